@@ -1,0 +1,44 @@
+# One place for what every target of ours shares: language level, warnings, hidden symbols.
+function(gongdao_defaults target)
+    target_compile_features(${target} PUBLIC cxx_std_20)
+    target_compile_options(${target} PRIVATE
+        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+        -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough -Wcast-qual)
+    set_target_properties(${target} PROPERTIES
+        CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
+        POSITION_INDEPENDENT_CODE ON)
+endfunction()
+
+# gongdao_layer(NAME engine USES model LIBRARIES Boost::json)
+# A folder is a layer: every .cpp in it belongs to it, so adding a file needs no edit here.
+function(gongdao_layer)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;FOLDER" "USES;LIBRARIES")
+    if(NOT arg_FOLDER)
+        set(arg_FOLDER ${CMAKE_CURRENT_SOURCE_DIR}/${arg_NAME})
+    endif()
+    set(target gongdao_${arg_NAME})
+    file(GLOB sources CONFIGURE_DEPENDS ${arg_FOLDER}/*.cpp)
+    add_library(${target} STATIC ${sources})
+    add_library(gongdao::${arg_NAME} ALIAS ${target})
+    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+    foreach(used IN LISTS arg_USES)
+        target_link_libraries(${target} PUBLIC gongdao::${used})
+    endforeach()
+    target_link_libraries(${target} PUBLIC ${arg_LIBRARIES})
+    gongdao_defaults(${target})
+endfunction()
+
+# gongdao_tests(calendar USES calendar): tests/calendar/*_test.cpp become one program and one ctest entry.
+function(gongdao_tests layer)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES")
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${layer}/*_test.cpp)
+    set(target ${layer}_tests)
+    add_executable(${target} ${sources} ${PROJECT_SOURCE_DIR}/tests/support/main.cpp)
+    foreach(used IN LISTS arg_USES)
+        target_link_libraries(${target} PRIVATE gongdao::${used})
+    endforeach()
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+    target_compile_definitions(${target} PRIVATE GONGDAO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    gongdao_defaults(${target})
+    add_test(NAME ${layer} COMMAND ${target})
+endfunction()
