@@ -3,7 +3,7 @@ function(gongdao_defaults target)
     target_compile_features(${target} PUBLIC cxx_std_20)
     target_compile_options(${target} PRIVATE
         -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-        -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough -Wcast-qual)
+        -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough -Wcast-qual -Wno-missing-field-initializers -Wno-restrict)
     set_target_properties(${target} PROPERTIES
         CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
         POSITION_INDEPENDENT_CODE ON)
@@ -41,4 +41,24 @@ function(gongdao_tests layer)
     target_compile_definitions(${target} PRIVATE GONGDAO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     gongdao_defaults(${target})
     add_test(NAME ${layer} COMMAND ${target})
+endfunction()
+
+# Where the plugins of this build and their allow list stand.
+set(GONGDAO_PLUGIN_FOLDER ${CMAKE_BINARY_DIR}/plugins)
+
+# gongdao_plugin(dispute VERSION 1.0.0): every .cpp of this folder becomes dispute.so, whose id is
+# gongdao.dispute, through the same function that plugins out of the tree use.
+function(gongdao_plugin name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "VERSION" "")
+    set(target plugin_${name})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    gongdao_add_plugin(${target} NAME ${name} ID gongdao.${name} VERSION ${arg_VERSION} SOURCES ${sources})
+    target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+    gongdao_defaults(${target})
+    # g++ 12 warns of overlapping copies inside std::string where "text" + string is optimised (GCC bug 105651).
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+    set_target_properties(${target} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${GONGDAO_PLUGIN_FOLDER})
+    set_property(GLOBAL APPEND PROPERTY gongdao_plugin_targets ${target})
+    set_property(GLOBAL APPEND PROPERTY
+        gongdao_plugin_allow_lines ${GONGDAO_PLUGIN_FOLDER}/${name}.so.allow)
 endfunction()

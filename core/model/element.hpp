@@ -34,10 +34,20 @@ enum class ElementKind {
 };
 
 /// What an event waits for or throws.
-enum class Trigger { none, message, timer, signal, conditional, error, escalation, link, terminate };
+enum class Trigger {
+    none,
+    message,
+    timer,
+    signal,
+    conditional,
+    error,
+    escalation,
+    link,
+    terminate
+};
 
-/// When a timer is due. `text` is a literal of the kind's own form, or, behind `=`, a Lua expression
-/// over the fields that yields one.
+/// When a timer is due. `text` is a literal of the kind's own form, or, behind `=`, a Lua
+/// expression over the fields that yields one.
 struct TimerRule {
     enum class Kind {
         date,     ///< `2026-03-06`, an instant, or an expression that yields one
@@ -85,21 +95,21 @@ struct Work {
     };
 
     Kind kind = Kind::none;
-    std::string name;   ///< function, job, effect, rule, query or message name
-    std::string script; ///< Lua text of a script
-    std::string result; ///< variable for the outcome; empty = merge the outcome's fields
+    std::string name;    ///< function, job, effect, rule, query or message name
+    std::string script;  ///< Lua text of a script
+    std::string result;  ///< variable for the outcome; empty = merge the outcome's fields
     std::string warning; ///< id of the warning profile whose rank the rule proposes
     int retries = 3;
 };
 
 struct MultiInstance {
     bool sequential = false;
-    std::string cardinality;      ///< Lua expression, or empty
-    std::string collection;       ///< variable that holds an array, or empty
-    std::string item;             ///< local variable for the current item
-    std::string output;           ///< array variable that collects `output_item` of each instance
-    std::string output_item;      ///< Lua expression
-    std::string completion;       ///< Lua condition checked after each instance
+    std::string cardinality; ///< Lua expression, or empty
+    std::string collection;  ///< variable that holds an array, or empty
+    std::string item;        ///< local variable for the current item
+    std::string output;      ///< array variable that collects `output_item` of each instance
+    std::string output_item; ///< Lua expression
+    std::string completion;  ///< Lua condition checked after each instance
 };
 
 struct StandardLoop {

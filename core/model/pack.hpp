@@ -18,6 +18,7 @@ struct Condition {
     std::string field;
     std::string operation;
     std::string value; ///< a literal, or `$name` for an argument of the query
+    int line = 0;      ///< in its file
 };
 
 /// Which fields a task shows and takes, in order.
@@ -27,18 +28,22 @@ struct Form {
         bool required = false;
         bool read_only = false;
         std::string help;
+        int line = 0;
     };
 
     std::string id;
     std::string title;
     std::vector<Entry> entries;
+    int line = 0;
 };
 
 struct Role {
     std::string id;
     std::string title;
-    /// Commands outside of tasks that the role may give: open, correct, void, note, message, import, batch, deploy.
+    /// Commands outside of tasks that the role may give: open, correct, void, note, message,
+    /// import, batch, deploy.
     std::vector<std::string> may;
+    int line = 0;
 };
 
 /// A question across cases that `decide` may ask: counts or lists matching cases.
@@ -47,12 +52,13 @@ struct Query {
 
     std::string id;
     Answer answer = Answer::list;
-    std::string pack;                  ///< cases of this pack; empty = the asking pack
-    std::vector<std::string> match;    ///< fields that must equal the asking case's
+    std::string pack;               ///< cases of this pack; empty = the asking pack
+    std::vector<std::string> match; ///< fields that must equal the asking case's
     std::vector<Condition> where;
-    std::string within;                ///< period back from now, over `within_field`
-    std::string within_field;          ///< default: opened_at
+    std::string within;       ///< period back from now, over `within_field`
+    std::string within_field; ///< default: opened_at
     bool include_self = false;
+    int line = 0;
 };
 
 /// Master data with history (register, 台账).
@@ -62,6 +68,7 @@ struct RegisterDefinition {
     std::string key; ///< field that names an entry
     FieldSchema fields;
     std::vector<std::string> editors; ///< roles that may write entries
+    int line = 0;
 };
 
 /// One step over the whole set of a batch, after every item has its result.
@@ -76,38 +83,41 @@ struct SetPhase {
 struct BatchDefinition {
     std::string id;
     std::string title;
-    std::string register_id;            ///< items are entries of this register
+    std::string register_id; ///< items are entries of this register
     std::vector<Condition> where;
-    std::string rule;                   ///< per item: entry fields + `join`ed facts → results
-    std::string program;                ///< plugin function applied to rule result, or empty
-    std::string key;                    ///< unique per (key, period), so nobody is paid twice
-    std::string amount;                 ///< result field that is summed for the control total
-    std::string cycle;                  ///< month | year
+    std::string rule;    ///< per item: entry fields + `join`ed facts → results
+    std::string program; ///< plugin function applied to rule result, or empty
+    std::string key;     ///< unique per (key, period), so nobody is paid twice
+    std::string amount;  ///< result field that is summed for the control total
+    std::string cycle;   ///< month | year
     std::vector<SetPhase> phases;
     std::vector<std::string> approvals; ///< roles in order; every signer is another person
     std::string effect;                 ///< effect after the last approval
     std::map<std::string, std::string> write_back; ///< result field → register field, on approval
     std::map<std::string, std::string> settings;
+    int line = 0;
 };
 
 /// A declared statistic: measures over cases, entries or batch items (never coded).
 struct Measure {
     std::string id;
     std::string title;
-    std::string source;    ///< case | entry:<register> | batch:<batch> | task
+    std::string source; ///< case | entry:<register> | batch:<batch> | task
     std::string pack;
     std::string aggregate; ///< count | sum | distinct | rate | median
     std::string field;     ///< summed, counted distinct …
     std::string of;        ///< rate: measure id of the denominator; `field` is the numerator's id
     std::string group_by;
     std::vector<Condition> where;
-    std::string unit;      ///< 件 人 人次 元 %
+    std::string unit; ///< 件 人 人次 元 %
+    int line = 0;
 };
 
 struct Board {
     std::string id;
     std::string title;
     std::vector<Measure> measures;
+    int line = 0;
 };
 
 /// How ranks of a warning look in one profile: colour and label are presentation.
@@ -122,6 +132,7 @@ struct WarningProfile {
     std::string id;
     std::string title;
     std::vector<Rank> ranks; ///< ascending
+    int line = 0;
 };
 
 /// Case number: `{org}-{year}-YJ-{serial5}`.
@@ -134,7 +145,7 @@ struct NumberRule {
 struct Pack {
     PackId id;
     std::string title;
-    std::string version;      ///< hash over all files
+    std::string version; ///< hash over all files
     std::string main_process;
     NumberRule number;
     FieldSchema fields;
@@ -146,17 +157,19 @@ struct Pack {
     std::map<std::string, BatchDefinition> batches;
     std::map<std::string, Board> boards;
     std::map<std::string, WarningProfile> warnings;
-    std::vector<std::string> imports; ///< packs whose processes this one calls
+    std::vector<std::string> imports;           ///< packs whose processes this one calls
     std::map<std::string, std::string> letters; ///< id → template text
-    std::vector<std::string> rules;   ///< paths of rule files, `scripts/…`
-    std::string title_template;       ///< `{employer}欠薪` over fields
-    PackFiles files;                  ///< verbatim, kept with the version
+    std::vector<std::string> rules;             ///< paths of rule files, `scripts/…`
+    std::string title_template;                 ///< `{employer}欠薪` over fields
+    std::string relevant_date; ///< fact with the date whose rules apply; empty = the day of the act
+    PackFiles files;           ///< verbatim, kept with the version
 };
 
 /// Reads a pack; reports every fault of every file. A pack with faults must not be deployed.
 [[nodiscard]] Pack read_pack(const PackFiles& files, Faults& faults);
 
-/// What the definition refers to but the model cannot see. Filled by the caller from rules and plugins.
+/// What the definition refers to but the model cannot see. Filled by the caller from rules and
+/// plugins.
 struct Available {
     std::vector<std::string> rules;
     std::vector<std::string> functions;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/values/result.hpp"
+#include "core/values/time.hpp"
 
 #include <compare>
 #include <cstdint>
@@ -24,6 +25,7 @@ struct Money {
 [[nodiscard]] Result<Money> multiply(Money amount, std::int64_t factor);
 
 /// `amount × numerator ÷ denominator`, exact in between (128 bit), rounded half away from zero to 分.
+/// Fails with `zero_denominator` too.
 [[nodiscard]] Result<Money> proportion(Money amount, std::int64_t numerator, std::int64_t denominator);
 
 /// Splits by weights so that the parts add up to the whole: largest remainder first, ties to the
@@ -40,5 +42,10 @@ struct Money {
 [[nodiscard]] std::string to_display(Money amount);
 /// `人民币壹仟贰佰叁拾肆元伍角`; 支付结算办法 附件一.
 [[nodiscard]] std::string to_capitals(Money amount);
+/// Whether `text` is one of the spellings that 附件一 allows for this amount: with or without
+/// 人民币, 圆/元, 正/整, 繁体 numerals, and 零 written or left out where the rule leaves it open.
+[[nodiscard]] bool accepts_capitals(Money amount, std::string_view text);
+/// `贰零贰陆年零壹月壹拾伍日`: the date on a bill; 附件一 第六条.
+[[nodiscard]] std::string to_bill_date(CivilDate date);
 
 } // namespace gongdao

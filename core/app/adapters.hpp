@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/plugin_host/plugin_host.hpp"
+#include "core/ports/services.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gongdao {
+
+/// Rules written in Lua.
+class LuaRuleLoader final : public RuleLoader {
+public:
+    [[nodiscard]] std::shared_ptr<const RuleBook>
+    load(const std::map<std::string, std::string>& files, Faults& faults) const override;
+    [[nodiscard]] std::vector<std::string>
+    rule_ids(const std::map<std::string, std::string>& files) const override;
+};
+
+/// Jobs done by the plugins of this process.
+class PluginJobs final : public Jobs {
+public:
+    explicit PluginJobs(const PluginHost& host);
+
+    [[nodiscard]] bool offers(std::string_view job) const override;
+    [[nodiscard]] Result<Document>
+    run(std::string_view job, const Document& input, const WorkContext& context) override;
+
+private:
+    const PluginHost& host_;
+    std::vector<std::string> names_;
+};
+
+/// Names of the loaded components of these kinds.
+[[nodiscard]] std::vector<std::string>
+component_names(const PluginHost& host, std::initializer_list<ComponentKind> kinds);
+
+} // namespace gongdao

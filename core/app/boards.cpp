@@ -1,0 +1,149 @@
+#include "core/app/boards.hpp"
+
+#include "core/app/errors.hpp"
+#include "core/app/terminal_bars.hpp"
+#include "core/app/terminal_table.hpp"
+#include "core/values/money.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace gongdao {
+
+namespace {
+
+Aggregation::Function function_of(const std::string& aggregate) {
+    static const std::map<std::string, Aggregation::Function> functions{
+        {"sum", Aggregation::Function::sum}, {"distinct", Aggregation::Function::distinct}, {"median", Aggregation::Function::median}};
+    const auto found = functions.find(aggregate);
+    return found == functions.end() ? Aggregation::Function::count : found->second;
+}
+
+bool is_column(std::string_view table, const std::string& field) {
+    if (table == "batch_item") return field == "period" || field == "status" || field == "item";
+    const auto& columns = shape_of(table).columns;
+    return std::find(columns.begin(), columns.end(), field) != columns.end();
+}
+
+std::string column_in(std::string_view table, const std::string& field) {
+    return is_column(table, field) ? field : "data." + field;
+}
+
+/// What a measure's `source` means in tables.
+Aggregation aggregation_of(const Node& node, const std::string& pack, const Measure& measure) {
+    const auto colon = measure.source.find(':');
+    const auto kind = measure.source.substr(0, colon);
+    const auto name = colon == std::string::npos ? std::string{} : measure.source.substr(colon + 1);
+    const auto& of_pack = measure.pack.empty() ? pack : measure.pack;
+    Aggregation aggregation{.where = {{"org", "=", {node.org().text()}}}, .function = function_of(measure.aggregate)};
+    if (kind == "entry") {
+        aggregation.table = "entry";
+        aggregation.where.push_back({"register", "=", {name}});
+        aggregation.where.push_back({"status", "=", {std::string{"active"}}});
+    } else if (kind == "batch") {
+        aggregation.table = "batch_item";
+        aggregation.where.push_back({"definition", "=", {of_pack + "/" + name}});
+    } else {
+        aggregation.table = kind == "task" ? "task" : "case_index";
+        aggregation.where.push_back({"pack", "=", {of_pack}});
+    }
+    if (!measure.field.empty()) aggregation.column = column_in(aggregation.table, measure.field);
+    if (!measure.group_by.empty()) aggregation.group_by = column_in(aggregation.table, measure.group_by);
+    for (const auto& condition : measure.where) {
+        auto where = case_condition(condition.field, condition.operation, Document(condition.value));
+        where.column = column_in(aggregation.table, condition.field);
+        aggregation.where.push_back(std::move(where));
+    }
+    return aggregation;
+}
+
+std::string key_text(const Cell& key) {
+    if (const auto* text = std::get_if<std::string>(&key)) return *text;
+    if (const auto* number = std::get_if<std::int64_t>(&key)) return std::to_string(*number);
+    return "（未填）";
+}
+
+/// Groups are shown under the field's own words where it is a choice.
+std::string group_title(const Pack& pack, const Measure& measure, const Cell& key) {
+    const auto text = key_text(key);
+    const auto* field = pack.fields.find(measure.group_by);
+    if (field == nullptr) return text;
+    const auto title = field->choice_titles.find(text);
+    return title == field->choice_titles.end() ? text : title->second;
+}
+
+bool is_money(const Pack& pack, const Measure& measure) {
+    if (measure.unit == "元") return true;
+    const auto* field = pack.fields.find(measure.field);
+    return field != nullptr && field->type == FieldType::money && measure.aggregate != "count" && measure.aggregate != "distinct";
+}
+
+/// Half up, in 1/100 percent.
+std::int64_t rate(std::int64_t part, std::int64_t whole) {
+    return whole == 0 ? 0 : (part * 20'000 + whole) / (whole * 2);
+}
+
+} // namespace
+
+Result<std::vector<MeasureResult>> compute_board(Node& node, const std::string& pack_id, const std::string& board_id) {
+    const auto deployed = node.packs().current(pack_id);
+    if (!deployed) return deployed.error();
+    const auto& pack = (*deployed)->pack;
+    const auto board = pack.boards.find(board_id);
+    if (board == pack.boards.end()) return fail(errors::no_such_board, {pack_id, board_id});
+    std::vector<MeasureResult> results;
+    std::map<std::string, std::int64_t> values;
+    for (const auto& measure : board->second.measures) {
+        MeasureResult result{.id = measure.id, .title = measure.title, .unit = measure.unit, .is_money = is_money(pack, measure), .is_rate = measure.aggregate == "rate"};
+        if (result.is_rate) {
+            result.value = rate(values[measure.field], values[measure.of]);
+        } else {
+            const auto groups = node.store().aggregate(aggregation_of(node, pack_id, measure));
+            if (!groups) return groups.error();
+            for (const auto& group : *groups) {
+                result.value += group.value;
+                if (!measure.group_by.empty()) result.groups.push_back({.key = group_title(pack, measure, group.key), .value = group.value});
+            }
+        }
+        values[measure.id] = result.value;
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+std::string shown(const MeasureResult& measure, std::int64_t value) {
+    if (measure.is_rate) return fmt::format("{}.{:02}%", value / 100, value % 100);
+    if (measure.is_money) return to_display(Money{value});
+    return grouped(value);
+}
+
+std::string board_text(const std::string& title, const std::vector<MeasureResult>& measures) {
+    TerminalTable table{{{"指标", Align::left}, {"数值", Align::right}, {"单位", Align::left}}};
+    for (const auto& measure : measures) {
+        if (measure.groups.empty()) table.add_row({measure.title, shown(measure, measure.value), measure.is_rate || measure.is_money ? "" : measure.unit});
+    }
+    auto text = fmt::format("\n【{}】\n{}", title, table.text());
+    for (const auto& measure : measures) {
+        if (measure.groups.empty()) continue;
+        std::vector<Bar> bars;
+        for (const auto& group : measure.groups) bars.push_back({.label = group.key, .value = group.value, .shown = shown(measure, group.value)});
+        text += fmt::format("\n{}\n{}", measure.title, terminal_bars(bars));
+    }
+    return text;
+}
+
+Document board_document(const std::vector<MeasureResult>& measures) {
+    DocumentObject document;
+    for (const auto& measure : measures) {
+        DocumentObject groups;
+        for (const auto& group : measure.groups) groups[group.key] = group.value;
+        document[measure.id] = measure.groups.empty() ? Document(measure.value) : Document(groups);
+    }
+    return document;
+}
+
+} // namespace gongdao

@@ -1,0 +1,240 @@
+#include "core/app/county.hpp"
+
+#include "core/access/file_vault.hpp"
+#include "core/app/errors.hpp"
+#include "core/app/file_effects.hpp"
+#include "core/app/files.hpp"
+#include "core/app/program_folder.hpp"
+#include "core/runtime/errors.hpp"
+#include "db/sqlite/sqlite_store.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <sodium/randombytes.h>
+
+#include <fmt/format.h>
+
+namespace gongdao {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int due_per_group = 500;
+
+Command founding(const std::string& kind, const std::string& id, DocumentObject members) {
+    return {.id = CommandId{"found-" + id}, .actor = system_actor, .kind = kind, .members = std::move(members)};
+}
+
+} // namespace
+
+CommandId fresh_command_id() {
+    return CommandId{fmt::format("{:016x}{:016x}", (std::uint64_t{randombytes_random()} << 32U) | randombytes_random(), (std::uint64_t{randombytes_random()} << 32U) | randombytes_random())};
+}
+
+County::~County() = default;
+
+Vault& County::vault() { return *vault_; }
+
+Result<std::unique_ptr<StoreReader>> County::store_reader() const { return store_->new_reader(); }
+
+Instant County::now() const { return virtual_clock_ ? virtual_clock_->now() : system_clock_.now(); }
+
+Result<void> County::load_plugins() {
+    const auto folder = plugin_folder();
+    const auto list = read_file(folder / "plugins.allow");
+    if (!list) return list.error();
+    return plugins_.load_all(folder, *list);
+}
+
+Result<std::unique_ptr<County>> County::assemble(const fs::path& folder, std::unique_ptr<SqliteStore> store) {
+    std::unique_ptr<County> county{new County};
+    county->folder_ = folder;
+    county->store_ = std::move(store);
+    auto vault = FileVault::load(folder / "keys");
+    if (!vault) return vault.error();
+    county->vault_ = std::move(*vault);
+    auto loaded = county->load_plugins();
+    if (!loaded) return loaded.error();
+    county->jobs_ = std::make_unique<PluginJobs>(county->plugins_);
+    auto* raw = county.get();
+    county->effects_ = std::make_unique<FileEffects>(folder / "outbox", *county->vault_, [raw](const Document& payload) -> const Pack* {
+        const auto* asking = find(payload, "case");
+        if (asking == nullptr) return nullptr;
+        const auto deployed = raw->node_->packs().version(
+            std::string{find_text(*asking, "pack").value_or("")}, std::string{find_text(*asking, "version").value_or("")}
+        );
+        return deployed ? &(*deployed)->pack : nullptr;
+    });
+    return county;
+}
+
+Result<void> County::start_clock() {
+    const auto state = node_->load_stream(StreamId{"node:county"});
+    if (!state) return state.error();
+    if (const auto virtual_now = std::get<NodeState>(*state).virtual_now) {
+        virtual_clock_ = std::make_unique<VirtualClock>(*virtual_now);
+    }
+    return {};
+}
+
+namespace {
+
+NodeParts parts_of(StoreWriter& store, const RuleLoader& rules, const ExpressionBook& expressions, const PluginHost& plugins, Jobs& jobs, Effects& effects, Vault& vault) {
+    return {
+        .store = store,
+        .rules = rules,
+        .expressions = expressions,
+        .functions = plugins,
+        .jobs = jobs,
+        .effects = effects,
+        .vault = &vault,
+        .function_names = component_names(plugins, {ComponentKind::function, ComponentKind::validator}),
+        .job_names = component_names(plugins, {ComponentKind::service_task, ComponentKind::document, ComponentKind::importer})};
+}
+
+/// The organisation is not known before the store is asked; a store holds one county.
+Result<OrgId> org_of(StoreReader& store) {
+    const auto rows = store.journal_after(0, 1);
+    if (!rows) return rows.error();
+    return rows->empty() ? OrgId{} : rows->front().org;
+}
+
+} // namespace
+
+Result<void> County::found(const CountySetup& setup) {
+    node_ = std::make_unique<Node>(OrgId{setup.org}, parts_of(store_->writer(), rules_, expressions_, plugins_, *jobs_, *effects_, *vault_));
+    const auto now = setup.virtual_start.value_or(system_clock_.now());
+    auto begun = node_->begin_group();
+    if (!begun) return begun;
+    std::vector<Command> commands{
+        founding("set_entry", "organisation", {{"register", "organisation"}, {"values", DocumentObject{{"code", setup.org}, {"name", setup.name}}}}),
+        founding(
+            "set_entry",
+            "admin",
+            {{"register", "user"},
+             {"values", DocumentObject{{"id", "admin"}, {"name", "系统管理员"}, {"organisation", setup.org}, {"roles", "administrator@" + setup.org}}}}
+        )};
+    if (setup.virtual_start) commands.push_back(founding("set_clock", "clock", {{"to", to_text(*setup.virtual_start)}}));
+    for (const auto& command : commands) {
+        const auto done = node_->execute(command, now);
+        if (!done) {
+            node_->abandon_group();
+            return done.error();
+        }
+    }
+    auto committed = node_->commit_group();
+    if (!committed) return committed;
+    return start_clock();
+}
+
+Result<void> County::create(const fs::path& folder, const CountySetup& setup) {
+    if (fs::exists(folder / "gongdao.db")) return fail(errors::county_exists, {folder.string()});
+    std::error_code problem;
+    fs::create_directories(folder / "outbox", problem);
+    if (problem) return fail(errors::file_unwritable, {folder.string()});
+    auto keys = FileVault::create(folder / "keys");
+    if (!keys) return keys;
+    auto store = SqliteStore::open((folder / "gongdao.db").string(), OpenMode::create);
+    if (!store) return store.error();
+    auto county = assemble(folder, std::move(*store));
+    if (!county) return county.error();
+    return (*county)->found(setup);
+}
+
+Result<std::unique_ptr<County>> County::open(const fs::path& folder) {
+    if (!fs::exists(folder / "gongdao.db")) return fail(errors::county_missing, {folder.string()});
+    auto store = SqliteStore::open((folder / "gongdao.db").string(), OpenMode::existing);
+    if (!store) return store.error();
+    auto county = assemble(folder, std::move(*store));
+    if (!county) return county.error();
+    auto& opened = **county;
+    const auto org = org_of(opened.store_->writer());
+    if (!org) return org.error();
+    opened.node_ = std::make_unique<Node>(
+        *org, parts_of(opened.store_->writer(), opened.rules_, opened.expressions_, opened.plugins_, *opened.jobs_, *opened.effects_, *opened.vault_)
+    );
+    auto recovered = opened.node_->recover();
+    if (!recovered) return recovered.error();
+    auto started = opened.start_clock();
+    if (!started) return started.error();
+    return std::move(*county);
+}
+
+Result<std::unique_ptr<County>> County::in_memory(const fs::path& folder, const CountySetup& setup) {
+    std::error_code problem;
+    fs::create_directories(folder / "outbox", problem);
+    auto keys = FileVault::create(folder / "keys");
+    if (!keys) return keys.error();
+    auto store = SqliteStore::open_memory();
+    if (!store) return store.error();
+    auto county = assemble(folder, std::move(*store));
+    if (!county) return county.error();
+    auto founded = (*county)->found(setup);
+    if (!founded) return founded.error();
+    return std::move(*county);
+}
+
+Result<Reply> County::act(Command command) {
+    if (command.id.empty()) command.id = fresh_command_id();
+    auto begun = node_->begin_group();
+    if (!begun) return begun.error();
+    auto reply = node_->execute(command, now());
+    auto committed = node_->commit_group();
+    if (!committed) return committed.error();
+    if (!reply) return reply;
+    auto settled = settle();
+    if (!settled) return settled.error();
+    return reply;
+}
+
+Result<void> County::settle() {
+    for (;;) {
+        auto begun = node_->begin_group();
+        if (!begun) return begun;
+        const auto done = node_->do_due_work(now(), due_per_group);
+        if (!done) {
+            node_->abandon_group();
+            return done.error();
+        }
+        auto committed = node_->commit_group();
+        if (!committed) return committed;
+        if (*done == 0) return {};
+    }
+}
+
+Result<void> County::advance_to(Instant target) {
+    auto begun = node_->begin_group();
+    if (!begun) return begun;
+    for (;;) {
+        const auto next = node_->next_due();
+        if (!next) {
+            node_->abandon_group();
+            return next.error();
+        }
+        if (!*next || **next > target) break;
+        virtual_clock_->move_to(**next);
+        const auto done = node_->do_due_work(now(), due_per_group);
+        if (!done) {
+            node_->abandon_group();
+            return done.error();
+        }
+    }
+    virtual_clock_->move_to(target);
+    return node_->commit_group();
+}
+
+Result<void> County::keep_clock() {
+    if (!virtual_clock_) return {};
+    auto begun = node_->begin_group();
+    if (!begun) return begun;
+    const Command command{
+        .id = fresh_command_id(), .actor = system_actor, .kind = "set_clock", .members = DocumentObject{{"to", to_text(now())}}};
+    const auto set = node_->execute(command, now());
+    auto committed = node_->commit_group();
+    if (!committed) return committed;
+    if (!set) return set.error();
+    return {};
+}
+
+} // namespace gongdao

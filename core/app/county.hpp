@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/app/adapters.hpp"
+#include "core/app/system_clock.hpp"
+#include "core/rules/lua_expressions.hpp"
+#include "core/runtime/node.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace gongdao {
+
+class FileEffects;
+class FileVault;
+class SqliteStore;
+
+/// How a county is set up.
+struct CountySetup {
+    std::string org;
+    std::string name;
+    std::optional<Instant> virtual_start; ///< a county on a virtual clock, for trials and tests
+};
+
+/// One county's data folder, opened with every adapter: `gongdao.db`, `keys`, `outbox/`.
+class County {
+public:
+    /// Makes the folder, its store and keys, the organisation and the user `admin`.
+    [[nodiscard]] static Result<void> create(const std::filesystem::path& folder, const CountySetup& setup);
+    /// Fails with `county_missing`, or where another process writes already.
+    [[nodiscard]] static Result<std::unique_ptr<County>> open(const std::filesystem::path& folder);
+    /// For tests: everything in memory but keys and outbox, which lie in `folder`.
+    [[nodiscard]] static Result<std::unique_ptr<County>>
+    in_memory(const std::filesystem::path& folder, const CountySetup& setup);
+
+    ~County();
+    County(const County&) = delete;
+    County& operator=(const County&) = delete;
+
+    [[nodiscard]] Node& node() { return *node_; }
+
+    [[nodiscard]] SqliteStore& store() { return *store_; }
+
+    [[nodiscard]] Vault& vault();
+    [[nodiscard]] Result<std::unique_ptr<StoreReader>> store_reader() const;
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
+    [[nodiscard]] bool is_virtual() const { return virtual_clock_ != nullptr; }
+
+    [[nodiscard]] Instant now() const;
+
+    [[nodiscard]] VirtualClock* virtual_clock() { return virtual_clock_.get(); }
+
+    /// One command in a group of its own, then what is due at once. The id is made where it lacks.
+    [[nodiscard]] Result<Reply> act(Command command);
+    /// Does everything that is due by now.
+    [[nodiscard]] Result<void> settle();
+    /// Moves the virtual clock, doing on the way what falls due, each at its own time. In groups.
+    [[nodiscard]] Result<void> advance_to(Instant target);
+    /// Keeps the virtual time for the next opening.
+    [[nodiscard]] Result<void> keep_clock();
+
+private:
+    County() = default;
+    [[nodiscard]] static Result<std::unique_ptr<County>>
+    assemble(const std::filesystem::path& folder, std::unique_ptr<SqliteStore> store);
+    [[nodiscard]] Result<void> found(const CountySetup& setup);
+    [[nodiscard]] Result<void> load_plugins();
+    [[nodiscard]] Result<void> start_clock();
+
+    std::filesystem::path folder_;
+    std::unique_ptr<SqliteStore> store_;
+    std::unique_ptr<FileVault> vault_;
+    std::unique_ptr<FileEffects> effects_;
+    LuaRuleLoader rules_;
+    LuaExpressions expressions_;
+    PluginHost plugins_;
+    std::unique_ptr<PluginJobs> jobs_;
+    std::unique_ptr<Node> node_;
+    SystemClock system_clock_;
+    std::unique_ptr<VirtualClock> virtual_clock_;
+};
+
+/// A fresh command id, unlike any other.
+[[nodiscard]] CommandId fresh_command_id();
+
+} // namespace gongdao

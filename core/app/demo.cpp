@@ -1,0 +1,235 @@
+#include "core/app/demo.hpp"
+
+#include "core/app/acts.hpp"
+#include "core/app/boards.hpp"
+#include "core/app/errors.hpp"
+#include "core/app/files.hpp"
+#include "core/app/printing.hpp"
+#include "core/app/table_import.hpp"
+#include "core/app/terminal_progress.hpp"
+#include "core/runtime/replay.hpp"
+
+#include <boost/json/object.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gongdao {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// `county.info`: what a sample county consists of.
+struct SampleCounty {
+    std::string org;
+    std::string name;
+    Instant clock;
+    Instant until;
+    std::vector<std::string> packs;
+    std::vector<std::pair<std::string, std::string>> registers; ///< register, file
+    std::vector<std::string> acts;
+    std::vector<std::pair<std::string, std::string>> boards; ///< pack, board
+};
+
+Result<Instant> instant_of(const std::string& text) {
+    auto instant = parse_instant(text);
+    return instant;
+}
+
+/// Words of a value: `import register cadre cadre.csv` → register, cadre, cadre.csv.
+std::vector<std::string> words_of(const std::string& text) {
+    std::vector<std::string> words;
+    for (std::size_t from = 0; from < text.size();) {
+        const auto end = std::min(text.find(' ', from), text.size());
+        if (end > from) words.push_back(text.substr(from, end - from));
+        from = end + 1;
+    }
+    return words;
+}
+
+Result<SampleCounty> read_sample(const fs::path& folder) {
+    const auto text = read_file(folder / "county.info");
+    if (!text) return text.error();
+    SampleCounty sample;
+    int number = 0;
+    for (std::size_t from = 0; from < text->size();) {
+        const auto end = std::min(text->find('\n', from), text->size());
+        auto line = text->substr(from, end - from);
+        from = end + 1;
+        ++number;
+        line = line.substr(0, line.find(';'));
+        const auto words = words_of(line);
+        if (words.size() < 2) continue;
+        const auto& key = words[0];
+        if (key == "org") sample.org = words[1];
+        if (key == "name") sample.name = words[1];
+        if (key == "pack") sample.packs.push_back(words[1]);
+        if (key == "acts") sample.acts.push_back(words[1]);
+        if (key == "board" && words.size() > 2) sample.boards.emplace_back(words[1], words[2]);
+        if (key == "import" && words.size() > 3) sample.registers.emplace_back(words[2], words[3]);
+        if (key == "clock" || key == "until") {
+            const auto instant = instant_of(words[1]);
+            if (!instant) {
+                auto error = instant.error();
+                error.place = {.file = "county.info", .line = number};
+                return error;
+            }
+            (key == "clock" ? sample.clock : sample.until) = *instant;
+        }
+    }
+    return sample;
+}
+
+class DemoCounty {
+public:
+    DemoCounty(const DemoOptions& options, std::string id)
+        : options_{options},
+          id_{std::move(id)},
+          folder_{options.counties / id_} {}
+
+    Result<int> run(DocumentObject& figures) {
+        auto sample = read_sample(folder_);
+        if (!sample) return sample.error();
+        sample_ = std::move(*sample);
+        fmt::print(stderr, "—— {}（{}）\n", sample_.name, sample_.org);
+        auto done = set_up();
+        if (done) done = deploy();
+        if (done) done = import_registers();
+        if (done) done = play_acts();
+        if (done) done = show_boards(figures);
+        if (done) done = check_journal();
+        if (!done) return done.error();
+        return findings_ == 0 ? 0 : 1;
+    }
+
+private:
+    Result<void> set_up() {
+        const auto folder = options_.work / id_;
+        std::error_code ignored;
+        fs::remove_all(folder, ignored);
+        auto made = County::create(folder, {.org = sample_.org, .name = sample_.name, .virtual_start = sample_.clock});
+        if (!made) return made;
+        auto county = County::open(folder);
+        if (!county) return county.error();
+        county_ = std::move(*county);
+        return {};
+    }
+
+    Result<void> deploy() {
+        for (const auto& pack : sample_.packs) {
+            auto files = read_pack_folder(options_.workflows / pack);
+            if (!files) return files.error();
+            DocumentObject texts;
+            for (const auto& [path, text] : *files) texts[path] = text;
+            const auto deployed = county_->act({.actor = ActorId{"admin"}, .kind = "deploy_pack", .members = DocumentObject{{"files", std::move(texts)}}});
+            if (!deployed) return deployed.error();
+        }
+        return {};
+    }
+
+    Result<void> import_one(const std::string& register_id, const std::string& file) {
+        if (!fs::exists(folder_ / file)) return {};
+        const auto report = import_register(*county_, register_id, folder_ / file, {.actor = ActorId{"admin"}, .valid_rows_only = true});
+        if (!report) return report.error();
+        fmt::print(stderr, "   导入 {}：{} 行，有误 {} 行\n", file, report->imported, report->faulty);
+        note(report->faults);
+        return {};
+    }
+
+    Result<void> import_registers() {
+        auto done = import_one("organisation", "organisations.csv");
+        if (done) done = import_one("user", "users.csv");
+        for (const auto& [register_id, file] : sample_.registers) {
+            if (done) done = import_one(register_id, file);
+        }
+        return done;
+    }
+
+    Result<void> play_acts() {
+        std::vector<fs::path> files;
+        for (const auto& file : sample_.acts) files.push_back(folder_ / file);
+        auto acts = read_acts(files);
+        if (!acts) return acts.error();
+        if (!options_.without_act.empty()) {
+            std::erase_if(*acts, [&](const Act& act) {
+                return canonical_text(act.command.members).find(options_.without_act) != std::string::npos ||
+                       (act.command.target + "/" + act.command.kind).find(options_.without_act) != std::string::npos;
+            });
+        }
+        SystemClock clock;
+        TerminalProgress progress{"   办理", static_cast<std::int64_t>(acts->size()), clock};
+        const auto started = clock.now();
+        const auto played = play(*county_, *acts, [&](std::int64_t done) { progress.update(done); });
+        if (!played) return played.error();
+        auto advanced = county_->advance_to(sample_.until);
+        if (advanced) advanced = county_->keep_clock();
+        if (!advanced) return advanced;
+        progress.update(played->done);
+        fmt::print(stderr, "   办理 {} 次，未被接受 {} 次，用时 {:.1f} 秒\n", played->done, played->refused.size(), static_cast<double>(clock.now().milliseconds - started.milliseconds) / 1000.0);
+        note(played->refused);
+        return {};
+    }
+
+    Result<void> show_boards(DocumentObject& figures) {
+        for (const auto& [pack, board] : sample_.boards) {
+            const auto measures = compute_board(county_->node(), pack, board);
+            if (!measures) return measures.error();
+            figures[id_ + "/" + pack + "/" + board] = board_document(*measures);
+            const auto deployed = county_->node().packs().current(pack);
+            if (!deployed) return deployed.error();
+            text_ += board_text(sample_.name + " · " + (*deployed)->pack.boards.at(board).title, *measures);
+        }
+        fmt::print("{}", text_);
+        return {};
+    }
+
+    Result<void> check_journal() {
+        auto reader = county_->store_reader();
+        if (!reader) return reader.error();
+        const auto found = verify(**reader);
+        if (!found) return found.error();
+        note(found->faults);
+        fmt::print("   核对日志 {} 条、案卷 {} 个、数据行 {} 行：{}\n", found->rows, found->streams, found->derived, found->holds() ? "完全一致" : "发现不符");
+        return {};
+    }
+
+    void note(const Faults& faults) {
+        constexpr std::size_t shown_max = 20;
+        findings_ += faults.size();
+        print_faults({faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(std::min(faults.size(), shown_max))}, Language::chinese);
+    }
+
+    const DemoOptions& options_;
+    std::string id_;
+    fs::path folder_;
+    SampleCounty sample_;
+    std::unique_ptr<County> county_;
+    std::string text_;
+    std::size_t findings_ = 0;
+};
+
+} // namespace
+
+Result<int> run_demo(const DemoOptions& options, bool as_json) {
+    auto names = options.only;
+    if (names.empty()) {
+        std::error_code problem;
+        for (const auto& entry : fs::directory_iterator{options.counties, problem}) {
+            if (fs::exists(entry.path() / "county.info")) names.push_back(entry.path().filename().string());
+        }
+        if (problem) return fail(errors::file_unreadable, {options.counties.string()});
+        std::sort(names.begin(), names.end());
+    }
+    int findings = 0;
+    DocumentObject figures;
+    for (const auto& name : names) {
+        const auto done = DemoCounty{options, name}.run(figures);
+        if (!done) return done.error();
+        findings = std::max(findings, *done);
+    }
+    if (as_json) print_json(figures);
+    return findings;
+}
+
+} // namespace gongdao

@@ -1,0 +1,291 @@
+#include "core/app/letter.hpp"
+
+#include "core/access/sealed_fields.hpp"
+#include "core/app/letter_errors.hpp"
+#include "core/app/letter_template.hpp"
+#include "core/values/money.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace gongdao {
+
+namespace {
+
+constexpr auto blank = "未填";
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        case '\n':
+            out += "<br>";
+            break;
+        default:
+            out += c;
+        }
+    }
+    return out;
+}
+
+/// A value with what the schema says about it; either may be missing, not both.
+struct Found {
+    std::string_view name;
+    const Field* field = nullptr;
+    const Document* value = nullptr;
+};
+
+bool is_blank(const Document* value) {
+    if (value == nullptr || value->is_null()) return true;
+    if (const auto* text = value->if_string()) return text->empty();
+    if (const auto* items = value->if_array()) return items->empty();
+    const auto* object = value->if_object();
+    return object != nullptr && object->empty();
+}
+
+/// Nothing where the form does not fit the value.
+using Shown = std::optional<std::string>;
+
+Shown shown_money(Money amount, std::string_view form) {
+    if (form.empty()) return to_display(amount);
+    if (form == "capitals") return to_capitals(amount);
+    if (form == "plain") return to_text(amount);
+    return std::nullopt;
+}
+
+Shown shown_date(std::string_view text, std::string_view form) {
+    const auto date = parse_date(text);
+    if (!date || form == "plain") return std::string{text};
+    if (form.empty() || form == "date") return to_chinese(*date);
+    if (form == "capitals") return to_bill_date(*date);
+    return std::nullopt;
+}
+
+Shown shown_instant(std::string_view text, std::string_view form) {
+    const auto instant = parse_instant(text);
+    if (!instant || form == "plain") return std::string{text};
+    const auto date = date_of(*instant);
+    const auto minute = minute_of(*instant);
+    if (form == "date") return to_chinese(date);
+    if (form.empty())
+        return fmt::format("{}{}时{:02}分", to_chinese(date), minute / 60, minute % 60);
+    return std::nullopt;
+}
+
+Shown shown(const Found& found, std::string_view form);
+
+Shown shown_list(const Field* field, const DocumentArray& items, std::string_view form) {
+    std::string out;
+    const auto* const of =
+        field != nullptr && !field->fields.empty() ? &field->fields.front() : nullptr;
+    for (const auto& item : items) {
+        const auto one = shown({.name = {}, .field = of, .value = &item}, form);
+        if (!one) return std::nullopt;
+        out += (out.empty() ? "" : "、") + *one;
+    }
+    return out;
+}
+
+Shown shown(const Found& found, std::string_view form) {
+    if (is_blank(found.value)) return blank;
+    const auto& value = *found.value;
+    const auto type = found.field == nullptr ? FieldType::text : found.field->type;
+    if (const auto* number = value.if_int64()) {
+        const bool money =
+            type == FieldType::money || (found.field == nullptr && found.name.ends_with("_fen"));
+        if (money) return shown_money(Money{*number}, form);
+        return form.empty() || form == "plain" ? Shown{std::to_string(*number)} : std::nullopt;
+    }
+    if (const auto* items = value.if_array()) return shown_list(found.field, *items, form);
+    if (is_sealed(value)) return "***";
+    if (value.is_bool()) return value.get_bool() ? "是" : "否";
+    if (!value.is_string()) return std::nullopt;
+    const std::string_view text = value.get_string();
+    if (type == FieldType::date) return shown_date(text, form);
+    if (type == FieldType::instant) return shown_instant(text, form);
+    if (!form.empty() && form != "plain") return std::nullopt;
+    if (type != FieldType::choice || form == "plain") return std::string{text};
+    const auto title = found.field->choice_titles.find(std::string{text});
+    return title == found.field->choice_titles.end() ? std::string{text} : title->second;
+}
+
+/// Fields and values that a part of the letter can name; the last one wins.
+struct Frame {
+    const std::vector<Field>* fields = nullptr;
+    const Document* values = nullptr;
+    std::size_t row = 0; ///< of a repeated section, from 1
+};
+
+const Field* field_of(const std::vector<Field>* fields, std::string_view id) {
+    if (fields == nullptr) return nullptr;
+    const auto found = std::find_if(fields->begin(), fields->end(), [&](const Field& field) {
+        return field.id == id;
+    });
+    return found == fields->end() ? nullptr : &*found;
+}
+
+class Writer {
+public:
+    Writer(const FieldSchema& schema, const Document& facts, const LetterDetails& details)
+        : details_{details}, frames_{Frame{.fields = &schema.fields(), .values = &facts}} {}
+
+    Result<void> write(const std::vector<LetterPart>& parts) {
+        for (const auto& part : parts) {
+            if (part.kind == LetterPart::Kind::text) {
+                out_ += part.text;
+                continue;
+            }
+            const auto done =
+                part.kind == LetterPart::Kind::value ? write_value(part) : write_section(part);
+            if (!done) return done;
+        }
+        return {};
+    }
+
+    [[nodiscard]] std::string take() { return std::move(out_); }
+
+private:
+    static Error fault(const ErrorKind& kind, const LetterPart& part) {
+        std::vector<std::string> arguments{part.text};
+        if (&kind == &errors::letter_unknown_form) arguments.push_back(part.form);
+        return fail(kind, std::move(arguments), Place{.line = part.line});
+    }
+
+    [[nodiscard]] std::optional<Found> look_up(std::string_view path) const {
+        const auto dot = path.find('.');
+        const auto first = path.substr(0, dot);
+        for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
+            Found found{.name = first, .field = field_of(frame->fields, first), .value = nullptr};
+            if (frame->values != nullptr) found.value = find(*frame->values, first);
+            if (found.field == nullptr && found.value == nullptr) continue;
+            return dot == std::string_view::npos ? found : inside(found, path.substr(dot + 1));
+        }
+        return std::nullopt;
+    }
+
+    static std::optional<Found> inside(const Found& group, std::string_view path) {
+        const auto dot = path.find('.');
+        const auto first = path.substr(0, dot);
+        Found found{.name = first, .field = nullptr, .value = nullptr};
+        if (group.field != nullptr) found.field = field_of(&group.field->fields, first);
+        if (group.value != nullptr) found.value = find(*group.value, first);
+        if (found.field == nullptr && found.value == nullptr) return std::nullopt;
+        return dot == std::string_view::npos ? found : inside(found, path.substr(dot + 1));
+    }
+
+    [[nodiscard]] Shown detail(const LetterPart& part) const {
+        const auto other = details_.others.find(part.text);
+        if (other != details_.others.end()) return other->second;
+        if (part.text == "today") return shown_date(to_text(details_.today), part.form);
+        if (part.text == "number") return details_.number;
+        if (part.text == "serial") return details_.serial;
+        const bool in_rows = part.text == "row" && frames_.back().row > 0;
+        return in_rows ? Shown{std::to_string(frames_.back().row)} : std::nullopt;
+    }
+
+    Result<void> write_value(const LetterPart& part) {
+        if (const auto found = look_up(part.text)) {
+            const auto* field = found->field;
+            const bool group =
+                field != nullptr && (field->type == FieldType::object || field->list_of_objects);
+            const auto text = group ? Shown{} : shown(*found, part.form);
+            if (!text) {
+                return fault(
+                    part.form.empty() || group ? errors::letter_not_one_value
+                                               : errors::letter_unknown_form,
+                    part
+                );
+            }
+            out_ += escaped(*text);
+            return {};
+        }
+        const auto text = detail(part);
+        if (!text) return fault(errors::letter_unknown_field, part);
+        out_ += escaped(text->empty() ? blank : *text);
+        return {};
+    }
+
+    Result<void> write_section(const LetterPart& part) {
+        const auto found = look_up(part.text);
+        const auto text = found ? Shown{} : detail(part);
+        if (!found && !text) return fault(errors::letter_unknown_field, part);
+        const bool present =
+            found ? !is_blank(found->value) && *found->value != Document(false) : !text->empty();
+        const bool wanted = present == (part.kind == LetterPart::Kind::section);
+        const auto* items = found && present ? found->value->if_array() : nullptr;
+        if (wanted && items != nullptr) return write_rows(part, *found, *items);
+        Frame frame;
+        if (found && found->field != nullptr) frame.fields = &found->field->fields;
+        if (found && present && found->value->is_object()) frame.values = found->value;
+        if (!wanted) frame.row = 1;
+        return write_inside(part, frame, wanted);
+    }
+
+    Result<void>
+    write_rows(const LetterPart& part, const Found& found, const DocumentArray& items) {
+        Frame frame;
+        if (found.field != nullptr) frame.fields = &found.field->fields;
+        for (const auto& item : items) {
+            frame.values = &item;
+            ++frame.row;
+            if (const auto done = write_inside(part, frame, true); !done) return done;
+        }
+        return {};
+    }
+
+    /// A part that is not wanted is gone through all the same, so that its faults show in every
+    /// letter.
+    Result<void> write_inside(const LetterPart& part, const Frame& frame, bool wanted) {
+        const auto kept = out_.size();
+        frames_.push_back(frame);
+        const auto done = write(part.parts);
+        frames_.pop_back();
+        if (!wanted) out_.resize(kept);
+        return done;
+    }
+
+    const LetterDetails& details_;
+    std::vector<Frame> frames_;
+    std::string out_;
+};
+
+} // namespace
+
+std::string to_chinese(CivilDate date) {
+    return fmt::format("{}年{}月{}日", date.year(), date.month(), date.day());
+}
+
+Result<std::string> fill_letter(
+    std::string_view template_html,
+    const FieldSchema& schema,
+    const Document& facts,
+    const LetterDetails& details
+) {
+    const auto parts = parse_letter(template_html);
+    if (!parts) return parts.error();
+    Writer writer{schema, facts, details};
+    if (const auto done = writer.write(*parts); !done) return done.error();
+    return writer.take();
+}
+
+} // namespace gongdao

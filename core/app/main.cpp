@@ -1,0 +1,14 @@
+#include "core/app/invocation.hpp"
+
+#include <cstdio>
+#include <exception>
+
+/// The last boundary: what escapes to here is a mistake of ours.
+int main(int argc, char** argv) {
+    try {
+        return gongdao::run_command_line({argv + 1, argv + argc});
+    } catch (const std::exception& broken) {
+        std::fprintf(stderr, "程序内部错误，未保存的办理没有生效：%s\n", broken.what());
+        return 5;
+    }
+}

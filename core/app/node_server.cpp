@@ -1,0 +1,216 @@
+#include "core/app/node_server.hpp"
+
+#include "core/app/errors.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/streambuf.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <istream>
+#include <memory>
+
+namespace gongdao {
+
+namespace {
+
+namespace asio = boost::asio;
+using Socket = asio::local::stream_protocol::socket;
+
+/// Beyond this many waiting commands a client is asked to come again (blueprint 9).
+constexpr std::size_t queue_max = 10'000;
+constexpr std::size_t group_max = 1'000;
+constexpr std::size_t line_bytes_max = 16U << 20U;
+constexpr int due_per_group = 200;
+constexpr std::chrono::milliseconds idle_wait_max{1'000};
+
+inline constexpr ErrorKind queue_full{
+    "node.queue_full", ErrorClass::environment,
+    "节点繁忙（已排队 {0} 条），请在一秒后重试",
+    "the node is busy ({0} commands wait); try again in a second"};
+
+std::int64_t exit_code(const Error& error) {
+    switch (error.kind->error_class) {
+    case ErrorClass::findings: return 1;
+    case ErrorClass::usage: return 2;
+    case ErrorClass::conflict: return 3;
+    case ErrorClass::denied: return 4;
+    case ErrorClass::environment: return 5;
+    }
+    return 5;
+}
+
+Document refusal(const Error& error) {
+    return DocumentObject{
+        {"error", sentence(error, Language::chinese)},
+        {"error_en", sentence(error, Language::english)},
+        {"code", std::string{error.kind->code}},
+        {"exit", exit_code(error)}};
+}
+
+class Server;
+
+/// One client. Kept alive by the operations that are under way for it.
+class Session : public std::enable_shared_from_this<Session> {
+public:
+    Session(Socket socket, Server& server)
+        : socket_{std::move(socket)},
+          received_{line_bytes_max},
+          server_{server} {}
+
+    void read();
+
+    void reply(const Document& answer) {
+        outgoing_.push_back(canonical_text(answer) + "\n");
+        if (outgoing_.size() == 1) write();
+    }
+
+private:
+    void write() {
+        asio::async_write(socket_, asio::buffer(outgoing_.front()), [self = shared_from_this()](const boost::system::error_code& problem, std::size_t) {
+            if (problem) return;
+            self->outgoing_.pop_front();
+            if (!self->outgoing_.empty()) self->write();
+        });
+    }
+
+    Socket socket_;
+    asio::streambuf received_;
+    std::deque<std::string> outgoing_;
+    Server& server_;
+};
+
+class Server {
+public:
+    explicit Server(County& county)
+        : county_{county},
+          acceptor_{context_},
+          signals_{context_, SIGINT, SIGTERM} {}
+
+    Result<void> listen() {
+        const auto path = county_.folder() / "node.sock";
+        std::error_code ignored;
+        std::filesystem::remove(path, ignored);
+        boost::system::error_code problem;
+        acceptor_.open({}, problem);
+        if (!problem) acceptor_.bind({path.string()}, problem);
+        if (!problem) acceptor_.listen(asio::socket_base::max_listen_connections, problem);
+        if (problem) return fail(errors::file_unwritable, {path.string()});
+        signals_.async_wait([this](const boost::system::error_code&, int) { stopped_ = true; });
+        accept();
+        return {};
+    }
+
+    Result<void> run(const std::function<bool()>& stop) {
+        while (!stopped_ && !(stop && stop())) {
+            context_.poll();
+            if (waiting_.empty() && !has_due_work_) context_.run_one_for(time_until_due());
+            if (context_.stopped()) context_.restart();
+            auto worked = work();
+            if (!worked) return worked;
+        }
+        std::error_code ignored;
+        std::filesystem::remove(county_.folder() / "node.sock", ignored);
+        return {};
+    }
+
+    void receive(const std::shared_ptr<Session>& session, const std::string& line) {
+        if (waiting_.size() >= queue_max) {
+            session->reply(refusal(fail(queue_full, {std::to_string(waiting_.size())})));
+            return;
+        }
+        auto document = parse_document(line);
+        auto command = document && document->is_object() ? read_command_line(*document)
+                                                         : Result<Command>{document ? fail(errors::scenario_syntax, {line}) : document.error()};
+        if (!command) {
+            session->reply(refusal(command.error()));
+            return;
+        }
+        if (command->id.empty()) command->id = fresh_command_id();
+        waiting_.push_back({session, std::move(*command)});
+    }
+
+private:
+    struct Waiting {
+        std::shared_ptr<Session> session;
+        Command command;
+    };
+
+    void accept() {
+        acceptor_.async_accept([this](const boost::system::error_code& problem, Socket socket) {
+            if (problem) return;
+            std::make_shared<Session>(std::move(socket), *this)->read();
+            accept();
+        });
+    }
+
+    std::chrono::milliseconds time_until_due() {
+        const auto next = county_.node().next_due();
+        if (!next || !*next) return idle_wait_max;
+        const std::chrono::milliseconds wait{(*next)->milliseconds - county_.now().milliseconds};
+        return std::clamp(wait, std::chrono::milliseconds{0}, idle_wait_max);
+    }
+
+    /// One group: what has arrived, then what is due.
+    Result<void> work() {
+        const auto count = std::min(waiting_.size(), group_max);
+        const auto next = county_.node().next_due();
+        if (!next) return next.error();
+        const bool due = *next && **next <= county_.now();
+        has_due_work_ = false;
+        if (count == 0 && !due) return {};
+        auto& node = county_.node();
+        auto begun = node.begin_group();
+        if (!begun) return begun;
+        std::vector<std::pair<std::shared_ptr<Session>, Document>> answers;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto reply = node.execute(waiting_.front().command, county_.now());
+            answers.emplace_back(waiting_.front().session, reply ? to_document(*reply) : refusal(reply.error()));
+            waiting_.pop_front();
+        }
+        const auto done = node.do_due_work(county_.now(), due_per_group);
+        auto committed = done ? node.commit_group() : Result<void>{done.error()};
+        if (!done) node.abandon_group();
+        for (const auto& [session, answer] : answers) session->reply(committed ? answer : refusal(committed.error()));
+        has_due_work_ = done && *done > 0;
+        if (committed) return {};
+        context_.poll();
+        return committed;
+    }
+
+    County& county_;
+    asio::io_context context_;
+    asio::local::stream_protocol::acceptor acceptor_;
+    asio::signal_set signals_;
+    std::deque<Waiting> waiting_;
+    bool stopped_ = false;
+    bool has_due_work_ = false;
+};
+
+void Session::read() {
+    asio::async_read_until(socket_, received_, '\n', [self = shared_from_this()](const boost::system::error_code& problem, std::size_t) {
+        if (problem) return;
+        std::istream lines{&self->received_};
+        std::string line;
+        std::getline(lines, line);
+        self->server_.receive(self, line);
+        self->read();
+    });
+}
+
+} // namespace
+
+Result<void> run_node(County& county, const std::function<bool()>& stop) {
+    Server server{county};
+    auto listening = server.listen();
+    if (!listening) return listening;
+    return server.run(stop);
+}
+
+} // namespace gongdao

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/app/scenario.hpp"
+
+#include <set>
+
+namespace gongdao {
+
+/// Plays one scenario, sentence by sentence.
+class ScenarioRun {
+public:
+    ScenarioRun(County& county, const std::map<std::string, std::string>& files, std::string pack)
+        : county_{county},
+          files_{files},
+          pack_{std::move(pack)} {}
+
+    /// The first thing that was not as it should be.
+    [[nodiscard]] Result<void> play(const ScenarioLine& line);
+
+private:
+    [[nodiscard]] Result<void> set_up(const ScenarioLine& line);
+    [[nodiscard]] Result<void> pass_time(const ScenarioLine& line);
+    [[nodiscard]] Result<void> act(const ScenarioLine& line, std::size_t first);
+    [[nodiscard]] Result<void> refused(const ScenarioLine& line);
+    [[nodiscard]] Result<void> expect(const ScenarioLine& line);
+    [[nodiscard]] Result<Command> command_of(const ScenarioLine& line, std::size_t first);
+    [[nodiscard]] Result<Document> values_of(const ScenarioLine& line, const FieldSchema& schema, Command& command);
+    [[nodiscard]] Result<CaseState> case_named(const std::string& alias);
+    [[nodiscard]] Result<Key> task_named(const CaseState& state, const std::string& name);
+    [[nodiscard]] Result<Reply> carry_out(Command command, const ScenarioLine& line);
+    [[nodiscard]] Result<void> deploy();
+    [[nodiscard]] Result<const Pack*> pack();
+    [[nodiscard]] Result<void> expect_field(const CaseState& state, const ScenarioLine& line);
+    [[nodiscard]] Result<void> expect_sent(const CaseState& state, const ScenarioLine& line);
+
+    County& county_;
+    const std::map<std::string, std::string>& files_;
+    std::string pack_;
+    std::map<std::string, StreamId> aliases_;
+    bool deployed_ = false;
+};
+
+} // namespace gongdao

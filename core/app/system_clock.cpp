@@ -1,0 +1,12 @@
+#include "core/app/system_clock.hpp"
+
+#include <chrono>
+
+namespace gongdao {
+
+Instant SystemClock::now() const {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+}
+
+} // namespace gongdao

@@ -1,0 +1,40 @@
+#include "core/engine/codec.hpp"
+
+#include "core/engine/command.hpp"
+#include "core/engine/variant_codec.hpp"
+
+namespace gongdao {
+
+std::string_view name_of(const Event& event) { return described::name_of_alternative(event); }
+
+Document to_document(const Event& event) { return described::encode_alternative(event); }
+
+std::string encode_events(std::span<const Event> events) { return described::encode_list(events); }
+
+Result<std::vector<Event>> decode_events(std::string_view text) { return described::decode_list<Event>(text); }
+
+std::string_view name_of(const CaseCommand& command) { return described::name_of_alternative(command); }
+
+Document to_document(const CaseCommand& command) {
+    return std::visit([](const auto& value) { return described::encoded(value); }, command);
+}
+
+Result<CaseCommand> read_command(std::string_view name, const Document& members) {
+    CaseCommand command;
+    if (!described::decode_alternative(name, members, command)) {
+        return fail(errors::unreadable_command, {std::string{name}, canonical_text(members)});
+    }
+    return command;
+}
+
+std::string encode_state(const CaseState& state) { return canonical_text(described::encoded(state)); }
+
+Result<CaseState> decode_state(std::string_view text) {
+    auto document = parse_document(text);
+    if (!document) return document.error();
+    CaseState state;
+    if (!described::decode(*document, state)) return fail(errors::unreadable_state);
+    return state;
+}
+
+} // namespace gongdao

@@ -1,0 +1,197 @@
+#pragma once
+
+#include "core/engine/errors.hpp"
+#include "core/values/document.hpp"
+#include "core/values/id.hpp"
+#include "core/values/time.hpp"
+
+#include <boost/describe/enum_from_string.hpp>
+#include <boost/describe/enum_to_string.hpp>
+#include <boost/describe/members.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include <charconv>
+#include <map>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+/// The one mapping between described structs and documents. A member with its default value is left
+/// out, so that records stay short and a member added later reads as its default. For codecs' .cpp
+/// files only: it is heavy to compile.
+namespace gongdao::described {
+
+template <class Value>
+Document encoded(const Value& value);
+template <class Value>
+bool decode(const Document& document, Value& value);
+
+template <class Value>
+inline constexpr bool is_struct = boost::describe::has_describe_members<Value>::value;
+
+template <class Value>
+struct Codec {
+    static Document encode(const Value& value) {
+        if constexpr (is_struct<Value>) {
+            DocumentObject object;
+            static const Value defaults{};
+            boost::mp11::mp_for_each<boost::describe::describe_members<Value, boost::describe::mod_public>>(
+                [&](auto member) {
+                    auto document = encoded(value.*member.pointer);
+                    if (document != encoded(defaults.*member.pointer)) {
+                        object.emplace(member.name, std::move(document));
+                    }
+                }
+            );
+            return object;
+        } else if constexpr (std::is_enum_v<Value>) {
+            return Document{boost::describe::enum_to_string(value, "")};
+        } else {
+            return Document(value);
+        }
+    }
+
+    static bool decode(const Document& document, Value& value) {
+        if constexpr (is_struct<Value>) {
+            const auto* object = document.if_object();
+            if (object == nullptr) return false;
+            bool good = true;
+            std::size_t known = 0;
+            boost::mp11::mp_for_each<boost::describe::describe_members<Value, boost::describe::mod_public>>(
+                [&](auto member) {
+                    const auto* found = object->if_contains(member.name);
+                    if (found == nullptr) return;
+                    ++known;
+                    good = good && described::decode(*found, value.*member.pointer);
+                }
+            );
+            return good && known == object->size();
+        } else if constexpr (std::is_enum_v<Value>) {
+            return document.is_string() &&
+                   boost::describe::enum_from_string(document.get_string().c_str(), value);
+        } else if constexpr (std::is_same_v<Value, bool>) {
+            if (document.is_bool()) value = document.get_bool();
+            return document.is_bool();
+        } else {
+            if (document.is_int64()) value = static_cast<Value>(document.get_int64());
+            return document.is_int64();
+        }
+    }
+};
+
+template <>
+struct Codec<std::string> {
+    static Document encode(const std::string& value) { return Document(value); }
+
+    static bool decode(const Document& document, std::string& value) {
+        if (document.is_string()) value.assign(document.get_string().begin(), document.get_string().end());
+        return document.is_string();
+    }
+};
+
+template <>
+struct Codec<Document> {
+    static Document encode(const Document& value) { return value; }
+
+    static bool decode(const Document& document, Document& value) {
+        value = document;
+        return true;
+    }
+};
+
+template <>
+struct Codec<Instant> {
+    static Document encode(const Instant& value) { return Document(value.milliseconds); }
+
+    static bool decode(const Document& document, Instant& value) {
+        return described::decode(document, value.milliseconds);
+    }
+};
+
+template <class Kind>
+struct Codec<Id<Kind>> {
+    static Document encode(const Id<Kind>& value) { return Document(value.text()); }
+
+    static bool decode(const Document& document, Id<Kind>& value) {
+        std::string text;
+        const bool good = described::decode(document, text);
+        value = Id<Kind>{std::move(text)};
+        return good;
+    }
+};
+
+template <class Value>
+struct Codec<std::optional<Value>> {
+    static Document encode(const std::optional<Value>& value) {
+        return value ? encoded(*value) : Document{};
+    }
+
+    static bool decode(const Document& document, std::optional<Value>& value) {
+        if (document.is_null()) return true;
+        return described::decode(document, value.emplace());
+    }
+};
+
+template <class Value>
+struct Codec<std::vector<Value>> {
+    static Document encode(const std::vector<Value>& values) {
+        DocumentArray array;
+        for (const auto& value : values) array.push_back(encoded(value));
+        return array;
+    }
+
+    static bool decode(const Document& document, std::vector<Value>& values) {
+        const auto* array = document.if_array();
+        if (array == nullptr) return false;
+        for (const auto& item : *array) {
+            if (!described::decode(item, values.emplace_back())) return false;
+        }
+        return true;
+    }
+};
+
+template <class Name, class Value>
+struct Codec<std::map<Name, Value>> {
+    static Document encode(const std::map<Name, Value>& values) {
+        DocumentObject object;
+        for (const auto& [name, value] : values) {
+            if constexpr (std::is_integral_v<Name>) {
+                object.emplace(std::to_string(name), encoded(value));
+            } else {
+                object.emplace(name, encoded(value));
+            }
+        }
+        return object;
+    }
+
+    static bool decode(const Document& document, std::map<Name, Value>& values) {
+        const auto* object = document.if_object();
+        if (object == nullptr) return false;
+        for (const auto& [name, item] : *object) {
+            Name key{};
+            if constexpr (std::is_integral_v<Name>) {
+                const auto read = std::from_chars(name.data(), name.data() + name.size(), key);
+                if (read.ec != std::errc{}) return false;
+            } else {
+                key = Name{std::string_view{name}};
+            }
+            if (!described::decode(item, values[key])) return false;
+        }
+        return true;
+    }
+};
+
+template <class Value>
+Document encoded(const Value& value) {
+    return Codec<Value>::encode(value);
+}
+
+template <class Value>
+bool decode(const Document& document, Value& value) {
+    return Codec<Value>::decode(document, value);
+}
+
+} // namespace gongdao::described

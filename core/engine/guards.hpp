@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/engine/context.hpp"
+#include "core/engine/state.hpp"
+
+namespace gongdao::guards {
+
+/// Whether the actor holds one of `roles` over the case's owner. The system may do everything.
+[[nodiscard]] Result<void>
+holds_role(const Context& context, const CaseState& state, const std::vector<std::string>& roles);
+
+/// Whether one of the actor's roles may give commands of this kind in the pack.
+[[nodiscard]] Result<void>
+may(const Context& context, const CaseState& state, std::string_view act);
+
+[[nodiscard]] Result<void> is_open(const CaseState& state);
+
+/// By number, or by element where only one is open.
+[[nodiscard]] Result<Key> find_task(const CaseState& state, Key task, const std::string& element);
+
+/// Role or assignee, and segregation of duties.
+[[nodiscard]] Result<void>
+may_work_on(const Context& context, const CaseState& state, const Task& task, const Element& element);
+
+/// Values brought into the stored form; all faults in one refusal.
+[[nodiscard]] Result<Document> accept_fields(const Context& context, const Document& values);
+
+/// What the form asks for and allows.
+[[nodiscard]] Result<void>
+meets_form(const Context& context, const CaseState& state, const Task& task, const Document& values);
+
+} // namespace gongdao::guards

@@ -1,0 +1,145 @@
+#include "core/engine/open_case.hpp"
+
+#include "core/engine/errors.hpp"
+#include "core/engine/guards.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <boost/describe/enum_from_string.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gongdao {
+
+namespace {
+
+void replace_all(std::string& text, std::string_view token, std::string_view by) {
+    for (auto at = text.find(token); at != std::string::npos; at = text.find(token, at + by.size())) {
+        text.replace(at, token.size(), by);
+    }
+}
+
+/// `{org}-{year}-TJ-{serial5}` with all but the serial filled in.
+std::string numbering(const Interpreter& run) {
+    auto text = run.context.pack.number.pattern;
+    replace_all(text, "{org}", run.state.org.text());
+    replace_all(text, "{year}", std::to_string(date_of(run.context.occurred_at).year()));
+    return text;
+}
+
+/// Empty and `need` set where the serial is not known yet.
+std::string number_of(Interpreter& run) {
+    if (run.context.pack.number.pattern.empty()) return run.state.stream.text();
+    auto pattern = numbering(run);
+    const Ask ask{.query = "serial", .answer = Query::Answer::serial, .pack = run.context.pack.id.text(), .serial = pattern};
+    const auto answer = run.context.answers.find(ask.text());
+    if (answer == run.context.answers.end()) {
+        run.need = ask;
+        return {};
+    }
+    const auto serial = answer->second.is_int64() ? answer->second.get_int64() : 0;
+    replace_all(pattern, "{serial5}", fmt::format("{:05}", serial));
+    replace_all(pattern, "{serial}", std::to_string(serial));
+    return pattern;
+}
+
+std::string title_of(const Pack& pack, const Document& facts) {
+    auto title = pack.title_template;
+    for (const auto& field : pack.fields.fields()) {
+        const auto value = find_text(facts, field.id);
+        replace_all(title, "{" + field.id + "}", value.value_or(""));
+    }
+    return title.empty() ? pack.title : title;
+}
+
+int start_event(const Process& process, const std::string& message) {
+    for (const auto child : process.element(0).children) {
+        const auto& element = process.element(child);
+        if (element.kind != ElementKind::start_event) continue;
+        const bool fits = message.empty() ? element.trigger == Trigger::none
+                                          : element.trigger != Trigger::none && element.event_name == message;
+        if (fits) return child;
+    }
+    return -1;
+}
+
+} // namespace
+
+Result<void> open_case(Interpreter& run, const OpenCase& command) {
+    if (run.state.status != CaseStatus::none) return fail(errors::case_already_open);
+    run.state.owner = command.owner.empty() ? run.context.actor.organisation : command.owner;
+    auto allowed = guards::may(run.context, run.state, "open");
+    if (!allowed) return allowed;
+    const auto& reference = command.process.empty() ? run.context.pack.main_process : command.process;
+    const auto* process = run.find_process(reference);
+    const auto start = process == nullptr ? -1 : start_event(*process, command.message);
+    if (start < 0) return fail(errors::no_such_process, {reference});
+    const auto facts = guards::accept_fields(run.context, command.facts);
+    if (!facts) return facts.error();
+    const auto number = number_of(run);
+    if (run.need) return {};
+    run.emit(CaseOpened{
+        .pack = run.context.pack.id,
+        .pack_version = run.context.pack.version,
+        .process = reference,
+        .number = number,
+        .reference = command.reference,
+        .title = title_of(run.context.pack, *facts),
+        .owner = run.state.owner,
+        .opened_by = run.context.actor.id,
+        .opened_at = run.context.occurred_at,
+        .facts = *facts});
+    const auto root = run.next_key();
+    run.emit(ElementActivating{.key = root, .element = process->element(0).id, .process = reference, .triggered = true});
+    run.perform(root, LifeStep::enter);
+    run.queue_activation(root, start, true);
+    return {};
+}
+
+namespace {
+
+constexpr std::int64_t first_pause_ms = 60'000;
+constexpr std::int64_t pause_ms_max = 6 * 3'600'000;
+
+/// 1, 2, 4 … minutes, at most six hours.
+std::int64_t pause_after(std::int64_t attempts) {
+    auto pause = first_pause_ms;
+    for (std::int64_t i = 0; i < attempts && pause < pause_ms_max; ++i) pause *= 2;
+    return std::min(pause, pause_ms_max);
+}
+
+} // namespace
+
+Result<void> fail_work(Interpreter& run, const FailWork& command) {
+    const auto found = run.state.work.find(command.work);
+    if (found == run.state.work.end()) return fail(errors::no_such_work, {std::to_string(command.work)});
+    const auto work = found->second;
+    WorkFailed failed{.key = command.work, .code = command.code, .sentence = command.sentence};
+    const bool again = !command.fatal && command.error_code.empty() && work.attempts + 1 < work.attempts_max;
+    if (again) failed.retry_at = Instant{run.context.now.milliseconds + pause_after(work.attempts)};
+    run.emit(failed);
+    if (again || work.instance == 0 || !run.exists(work.instance)) return {};
+    const Document payload = DocumentObject{{"error_code", command.error_code}, {"error_text", command.sentence}};
+    if (!command.error_code.empty() && run.throw_error(work.instance, command.error_code, payload)) return {};
+    run.emit(IncidentRaised{
+        .key = run.next_key(),
+        .incident = Incident{
+            .instance = work.instance,
+            .step = "enter",
+            .code = command.code,
+            .sentence = command.sentence,
+            .raised_at = run.context.now}});
+    return {};
+}
+
+Result<void> repeat_step(Interpreter& run, const Incident& incident) {
+    if (!run.exists(incident.instance)) return {};
+    LifeStep step = LifeStep::enter;
+    if (!boost::describe::enum_from_string(incident.step.c_str(), step)) return {};
+    if (step == LifeStep::enter) run.disarm(incident.instance); // the waits it opened before it failed
+    run.perform(incident.instance, step);
+    return {};
+}
+
+} // namespace gongdao

@@ -1,0 +1,192 @@
+#pragma once
+
+#include "core/engine/state.hpp"
+#include "core/values/result.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace gongdao {
+
+// The streams that are not cases: register entries, batches, packs, messages and the node itself.
+// Each has a small state of its own; their events follow the same rules as those of cases.
+
+// -- entry:<register>:<key> --
+
+struct EntrySet {
+    std::string register_id;
+    std::string key;
+    Document values; ///< merged; null clears
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(EntrySet, (), (register_id, key, values, at))
+
+struct EntryRetired {
+    std::string reason;
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(EntryRetired, (), (reason, at))
+
+struct EntryState {
+    std::string register_id;
+    std::string key;
+    std::string status; ///< active | retired
+    Instant updated_at;
+    Document data = DocumentObject{};
+};
+BOOST_DESCRIBE_STRUCT(EntryState, (), (register_id, key, status, updated_at, data))
+
+// -- batch:<pack>:<definition>:<period> --
+
+/// The list is frozen: `entries` counts it and `frozen` is the hash over keys and entry versions.
+struct BatchOpened {
+    std::string pack;
+    std::string definition;
+    std::string period;
+    std::int64_t entries = 0;
+    std::string frozen;
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(BatchOpened, (), (pack, definition, period, entries, frozen, at))
+
+/// Results of a part of the list. The items themselves are in the chunk; the journal holds their hash.
+struct ChunkRecorded {
+    std::int64_t chunk = 0;
+    std::int64_t items = 0;
+    std::int64_t amount_fen = 0;
+    std::string hash; ///< SHA-256 of the chunk's canonical text
+};
+BOOST_DESCRIBE_STRUCT(ChunkRecorded, (), (chunk, items, amount_fen, hash))
+
+struct BatchComputed {
+    std::int64_t items = 0;
+    std::int64_t amount_fen = 0;
+    std::int64_t exceptions = 0;
+    Document phases; ///< what the set phases found, such as ties at a border
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(BatchComputed, (), (items, amount_fen, exceptions, phases, at))
+
+struct BatchReleased {
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(BatchReleased, (), (at))
+
+struct BatchState {
+    std::string pack;
+    std::string definition;
+    std::string period;
+    std::string status; ///< opened | computed | released
+    std::int64_t entries = 0;
+    std::string frozen;
+    std::int64_t items = 0;
+    std::int64_t amount_fen = 0;
+    std::int64_t exceptions = 0;
+    Document phases;
+    std::map<std::int64_t, ChunkRecorded> chunks;
+    Instant opened_at;
+    std::optional<Instant> closed_at;
+};
+BOOST_DESCRIBE_STRUCT(
+    BatchState,
+    (),
+    (pack, definition, period, status, entries, frozen, items, amount_fen, exceptions, phases, chunks, opened_at, closed_at)
+)
+
+// -- pack:<id>:<version> --
+
+struct PackDeployed {
+    std::string id;
+    std::string version;
+    std::string title;
+    std::map<std::string, std::string> files; ///< of the pack and the packs it imports, verbatim
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(PackDeployed, (), (id, version, title, files, at))
+
+struct PackState {
+    std::string id;
+    std::string version;
+    std::string title;
+    std::map<std::string, std::string> files;
+    Instant deployed_at;
+};
+BOOST_DESCRIBE_STRUCT(PackState, (), (id, version, title, files, deployed_at))
+
+// -- message:<id> --
+
+/// A message that nobody waited for yet.
+struct MessageBuffered {
+    std::string name;
+    std::string correlation;
+    Document payload;
+    Instant expires_at;
+};
+BOOST_DESCRIBE_STRUCT(MessageBuffered, (), (name, correlation, payload, expires_at))
+
+struct MessageTaken {
+    StreamId by; ///< empty: it expired
+};
+BOOST_DESCRIBE_STRUCT(MessageTaken, (), (by))
+
+struct MessageState {
+    std::string name;
+    std::string correlation;
+    Document payload;
+    Instant expires_at;
+    bool taken = false;
+};
+BOOST_DESCRIBE_STRUCT(MessageState, (), (name, correlation, payload, expires_at, taken))
+
+// -- node --
+
+/// A year's holiday notice, as the CSV text that was loaded.
+struct HolidaysLoaded {
+    std::string csv;
+};
+BOOST_DESCRIBE_STRUCT(HolidaysLoaded, (), (csv))
+
+/// The virtual clock of a county that runs on one.
+struct ClockSet {
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(ClockSet, (), (at))
+
+struct NodeState {
+    std::vector<std::string> holidays;
+    std::optional<Instant> virtual_now;
+};
+BOOST_DESCRIBE_STRUCT(NodeState, (), (holidays, virtual_now))
+
+using StreamEvent = std::variant<
+    EntrySet,
+    EntryRetired,
+    BatchOpened,
+    ChunkRecorded,
+    BatchComputed,
+    BatchReleased,
+    PackDeployed,
+    MessageBuffered,
+    MessageTaken,
+    HolidaysLoaded,
+    ClockSet>;
+
+using StreamState = std::variant<EntryState, BatchState, PackState, MessageState, NodeState>;
+
+/// The empty state of a stream of this kind, told by its name's first part; nothing for cases.
+[[nodiscard]] std::optional<StreamState> empty_stream_state(const StreamId& stream);
+/// `entry`, `batch`, `pack`, `message`, `node` or `case`.
+[[nodiscard]] std::string_view kind_of(const StreamId& stream);
+
+/// Total over the events of its kind of stream.
+void apply(StreamState& state, const StreamEvent& event);
+
+[[nodiscard]] std::string encode_stream_events(const std::vector<StreamEvent>& events);
+[[nodiscard]] Result<std::vector<StreamEvent>> decode_stream_events(std::string_view text);
+[[nodiscard]] std::string encode_stream_state(const StreamState& state);
+[[nodiscard]] Result<StreamState> decode_stream_state(const StreamId& stream, std::string_view text);
+
+} // namespace gongdao

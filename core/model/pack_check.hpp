@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/model/pack.hpp"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace gongdao {
+
+/// What both halves of the check of names share.
+class NameCheck {
+public:
+    NameCheck(const Pack& pack, const Available& available, Faults& faults)
+        : pack_{pack}, available_{available}, faults_{faults} {}
+
+    [[nodiscard]] const Pack& pack() const { return pack_; }
+
+    void fault(const Place& place, const ErrorKind& kind, std::string name);
+
+    /// Each reports a name that leads nowhere; an empty name is no name.
+    void need_rule(const std::string& name, const Place& place);
+    void need_function(const std::string& name, const Place& place);
+    void need_job(const std::string& name, const Place& place);
+    void need_effect(const std::string& name, const Place& place);
+    void need_role(const std::string& name, const Place& place);
+    /// A field of the case or one of the facts that every case has.
+    void need_case_field(const std::string& name, const Place& place);
+    /// `id` or `pack/id` of an imported pack. Answers the definition if it is one of this pack.
+    const RegisterDefinition* need_register(const std::string& name, const Place& place);
+    void need_import(const std::string& pack_id, const Place& place);
+    /// A field of the register's entries or a fact of every entry; `definition` may be null.
+    void need_entry_field(
+        const RegisterDefinition* definition, const std::string& name, const Place& place
+    );
+
+private:
+    const Pack& pack_;
+    const Available& available_;
+    Faults& faults_;
+};
+
+/// The names in the processes.
+void check_processes(NameCheck& check);
+/// The names in manifest and forms.
+void check_manifest(NameCheck& check);
+
+/// What is known of every case: `number`, `status`, `opened_at` …
+[[nodiscard]] bool is_case_fact(std::string_view name);
+
+} // namespace gongdao

@@ -1,0 +1,144 @@
+#include "core/model/errors.hpp"
+#include "core/model/pack_check.hpp"
+
+#include <utility>
+
+namespace gongdao {
+
+namespace {
+
+/// Everything that the process itself calls into being.
+std::set<std::string> variables_of(const Process& process) {
+    std::set<std::string> out;
+    for (const auto& element : process.elements) {
+        for (const auto& variable : element.variables)
+            out.insert(variable.name);
+        for (const auto& mapping : element.inputs)
+            out.insert(mapping.target);
+        for (const auto& mapping : element.outputs)
+            out.insert(mapping.target);
+        out.insert(element.work.result);
+        if (element.multi_instance) {
+            out.insert(element.multi_instance->item);
+            out.insert(element.multi_instance->output);
+        }
+    }
+    return out;
+}
+
+bool receives(const Element& element) {
+    return element.trigger == Trigger::message &&
+           (element.kind == ElementKind::start_event || element.kind == ElementKind::catch_event ||
+            element.kind == ElementKind::boundary_event ||
+            element.kind == ElementKind::receive_task);
+}
+
+bool sends(const Element& element) {
+    const bool event =
+        element.kind == ElementKind::throw_event || element.kind == ElementKind::end_event;
+    return (event && element.trigger == Trigger::message) ||
+           element.work.kind == Work::Kind::message;
+}
+
+class ProcessNames {
+public:
+    ProcessNames(NameCheck& check, const Process& process, const std::set<std::string>& received)
+        : check_{check},
+          process_{process},
+          received_{received},
+          variables_{variables_of(process)} {}
+
+    void check_all() {
+        for (const auto& variable : process_.elements.front().variables) {
+            const bool hides = check_.pack().fields.find(variable.name) != nullptr;
+            if (hides)
+                check_.fault(
+                    place_of(process_.elements.front()), errors::variable_hides_field, variable.name
+                );
+        }
+        for (const auto& element : process_.elements)
+            check_element(element);
+    }
+
+private:
+    [[nodiscard]] Place place_of(const Element& element) const {
+        Place place;
+        place.file = process_.file;
+        place.line = element.line;
+        place.element = element.id;
+        return place;
+    }
+
+    void need_value(const std::string& name, const Place& place) {
+        if (variables_.count(name) == 0) check_.need_case_field(name, place);
+    }
+
+    void check_element(const Element& element) {
+        const auto place = place_of(element);
+        if (element.assignment) check_assignment(*element.assignment, place);
+        if (element.timer) need_value(element.timer->from_field, place);
+        if (element.multi_instance) need_value(element.multi_instance->collection, place);
+        check_work(element.work, place);
+        check_call(element.called_process, place);
+        const bool unheard = sends(element) && received_.count(element.event_name) == 0;
+        // What an imported pack receives cannot be seen from here.
+        if (unheard && check_.pack().imports.empty())
+            check_.fault(place, errors::dangling_message, element.event_name);
+    }
+
+    void check_assignment(const Assignment& assignment, const Place& place) {
+        for (const auto& role : assignment.roles)
+            check_.need_role(role, place);
+        if (assignment.roles.empty() && assignment.assignee.empty())
+            check_.fault(place, errors::nobody_may_do, {});
+        const bool known =
+            assignment.form.empty() || check_.pack().forms.count(assignment.form) > 0;
+        if (!known) check_.fault(place, errors::dangling_form, assignment.form);
+        need_value(assignment.due_from, place);
+    }
+
+    void check_work(const Work& work, const Place& place) {
+        if (work.kind == Work::Kind::rule) check_.need_rule(work.name, place);
+        if (work.kind == Work::Kind::function) check_.need_function(work.name, place);
+        if (work.kind == Work::Kind::job) check_.need_job(work.name, place);
+        if (work.kind == Work::Kind::effect) check_.need_effect(work.name, place);
+        const bool asks = work.kind == Work::Kind::query;
+        if (asks && check_.pack().queries.count(work.name) == 0)
+            check_.fault(place, errors::dangling_query, work.name);
+        const bool warns = !work.warning.empty();
+        if (warns && check_.pack().warnings.count(work.warning) == 0) {
+            check_.fault(place, errors::dangling_warning, work.warning);
+        }
+    }
+
+    void check_call(const std::string& called, const Place& place) {
+        if (called.empty()) return;
+        const auto slash = called.find('/');
+        if (slash != std::string::npos) {
+            check_.need_import(called.substr(0, slash), place);
+        } else if (check_.pack().definitions.processes.count(called) == 0) {
+            check_.fault(place, errors::dangling_called_process, called);
+        }
+    }
+
+    NameCheck& check_;
+    const Process& process_;
+    const std::set<std::string>& received_;
+    std::set<std::string> variables_;
+};
+
+} // namespace
+
+void check_processes(NameCheck& check) {
+    const auto& processes = check.pack().definitions.processes;
+    std::set<std::string> received;
+    for (const auto& [id, process] : processes) {
+        for (const auto& element : process->elements) {
+            if (receives(element)) received.insert(element.event_name);
+        }
+    }
+    for (const auto& [id, process] : processes)
+        ProcessNames{check, *process, received}.check_all();
+}
+
+} // namespace gongdao

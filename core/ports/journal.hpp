@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/values/id.hpp"
+#include "core/values/time.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace gongdao {
+
+/// SHA-256.
+using Hash = std::array<unsigned char, 32>;
+
+/// What one command did to one stream: the commit itself (I2).
+struct JournalRow {
+    std::int64_t position = 0; ///< order over all streams; given by the store
+    OrgId org;
+    StreamId stream;
+    std::int64_t seq = 0; ///< 1, 2, 3 … within the stream
+    CommandId command_id;
+    ActorId actor;
+    Instant occurred_at; ///< when it happened; back-dated entry is normal
+    Instant recorded_at; ///< when it was committed
+    std::string kind;    ///< the command, such as `complete_task`
+    std::string events;  ///< canonical JSON array; never changed once stored
+    Hash previous{};     ///< hash of the stream's row before; zero for the first
+    Hash hash{};
+};
+
+/// The hash of a row over the *stored* bytes: previous hash, then every field with its length in
+/// front, so that no two rows share a preimage. `position` is not part of it.
+[[nodiscard]] Hash hash_of(const JournalRow& row);
+[[nodiscard]] std::string to_hex(const Hash& hash);
+[[nodiscard]] Hash sha256(std::string_view bytes);
+
+} // namespace gongdao

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/ports/journal.hpp"
+#include "core/ports/records.hpp"
+#include "core/values/result.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gongdao {
+
+/// Where a stream's journal stands.
+struct StreamHead {
+    std::int64_t seq = 0;
+    Hash hash{};
+};
+
+/// A signed summary of all chain heads; lodged elsewhere, it makes truncation noticeable.
+struct Checkpoint {
+    std::int64_t number = 0;
+    Instant at;
+    std::int64_t position = 0; ///< journal rows up to here are covered
+    std::int64_t streams = 0;
+    std::int64_t rows = 0;
+    Hash heads{};    ///< SHA-256 over `stream seq hash` lines, streams in byte order
+    Hash previous{}; ///< hash of the checkpoint before
+    std::string signature; ///< hex; Ed25519 by the node's key
+};
+
+/// Reads of committed data. One reader belongs to one thread.
+class StoreReader {
+public:
+    virtual ~StoreReader() = default;
+
+    [[nodiscard]] virtual Result<StreamHead> head(const OrgId& org, const StreamId& stream) = 0;
+    /// The row that a command wrote first, where it was accepted before.
+    [[nodiscard]] virtual Result<std::optional<JournalRow>>
+    find_command(const OrgId& org, const CommandId& command) = 0;
+    /// Rows of one stream in order of `seq`, from `first_seq` on.
+    [[nodiscard]] virtual Result<std::vector<JournalRow>>
+    journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq = 1) = 0;
+    /// Rows of all streams behind `position`, in order; at most `limit`.
+    [[nodiscard]] virtual Result<std::vector<JournalRow>>
+    journal_after(std::int64_t position, std::size_t limit) = 0;
+    [[nodiscard]] virtual Result<std::int64_t> last_position() = 0;
+    /// Every stream with its head, streams in byte order of (org, stream).
+    [[nodiscard]] virtual Result<void> each_head(
+        const std::function<void(const OrgId&, const StreamId&, const StreamHead&)>& visit
+    ) = 0;
+
+    [[nodiscard]] virtual Result<std::optional<Record>>
+    find(std::string_view table, const std::vector<Cell>& key) = 0;
+    [[nodiscard]] virtual Result<std::vector<Record>> select(const Selection& selection) = 0;
+    [[nodiscard]] virtual Result<std::vector<Group>> aggregate(const Aggregation& aggregation) = 0;
+    /// Rows of a derived table in key order; the visitor answers false to stop.
+    [[nodiscard]] virtual Result<void>
+    scan(std::string_view table, const std::function<bool(const Record&)>& visit) = 0;
+
+    [[nodiscard]] virtual Result<std::vector<Checkpoint>> checkpoints() = 0;
+    /// The journal position up to which a derived table is current.
+    [[nodiscard]] virtual Result<std::int64_t> watermark(std::string_view table) = 0;
+};
+
+/// The one writer (I3); it also reads what it has written but not yet committed. One thread.
+class StoreWriter : public StoreReader {
+public:
+    [[nodiscard]] virtual Result<void> begin() = 0;
+    /// Durable when it returns without error.
+    [[nodiscard]] virtual Result<void> commit() = 0;
+    virtual void rollback() = 0;
+
+    /// Appends and gives the position. Fails with `conflict` where (stream, seq) is taken.
+    [[nodiscard]] virtual Result<std::int64_t> append(const JournalRow& row) = 0;
+    [[nodiscard]] virtual Result<void> put(const Record& record) = 0;
+    /// `key` holds the table's key cells, or a prefix of them to remove all rows below it.
+    [[nodiscard]] virtual Result<void> remove(std::string_view table, const std::vector<Cell>& key) = 0;
+    [[nodiscard]] virtual Result<void> set_watermarks(std::int64_t position) = 0;
+    /// Empties every derived table, before they are rebuilt from the journal.
+    [[nodiscard]] virtual Result<void> clear_derived() = 0;
+    [[nodiscard]] virtual Result<void> add_checkpoint(const Checkpoint& checkpoint) = 0;
+};
+
+} // namespace gongdao

@@ -1,0 +1,183 @@
+#include "core/rules/free_rule.hpp"
+
+#include "core/rules/errors.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <utility>
+
+namespace gongdao {
+
+namespace {
+
+std::string text_of(const Document& entry, std::string_view key) {
+    return std::string(find_text(entry, key).value_or(""));
+}
+
+Result<std::vector<FiredRow>> fired_rows(const Document& given) {
+    std::vector<FiredRow> fired;
+    if (given.is_null()) return fired;
+    const auto refuse = [] {
+        return fail(
+            errors::lua_bad_result,
+            {"reasons", "应为 { { row, reason, clause }, … } should be such a list"}
+        );
+    };
+    if (!given.is_array()) return refuse();
+    for (const auto& entry : given.get_array()) {
+        if (!entry.is_object() || !find_text(entry, "reason")) return refuse();
+        fired.push_back({text_of(entry, "row"), text_of(entry, "reason"), text_of(entry, "clause")}
+        );
+    }
+    return fired;
+}
+
+std::string fired_ids(const std::vector<FiredRow>& fired) {
+    std::string ids;
+    for (const auto& row : fired)
+        ids += (ids.empty() ? "" : "+") + row.row;
+    return ids;
+}
+
+/// Just the outputs that the test names.
+std::string outcome_difference(const Document& expected, const Document& outcome) {
+    std::string text;
+    for (const auto& member : expected.get_object()) {
+        const auto* const got = find(outcome, member.key());
+        const Document actual = got == nullptr ? Document(nullptr) : *got;
+        if (actual == member.value()) continue;
+        text += (text.empty() ? "" : "；") + std::string(member.key()) + " 应为 " +
+                canonical_text(member.value()) + "，实际为 " + canonical_text(actual);
+    }
+    return text;
+}
+
+std::optional<std::string> fault_of_test(const Document& entry, FreeTest& test) {
+    if (!entry.is_object()) return "应为 { facts = …, expect = … }";
+    for (const auto& member : entry.get_object()) {
+        const std::string_view key = member.key();
+        const auto& value = member.value();
+        // Lua does not tell an empty table from an empty list.
+        const bool is_table = value.is_object() || (value.is_array() && value.get_array().empty());
+        if (key == "facts" && is_table) {
+            test.facts = value.is_object() ? value : Document(DocumentObject{});
+        } else if (key == "expect" && is_table) {
+            test.expect = value.is_object() ? value : Document(DocumentObject{});
+        } else if (key == "rows" && value.is_string()) {
+            test.rows = std::string(value.get_string());
+        } else if (key == "fails" && value.is_bool()) {
+            test.fails = value.get_bool();
+        } else if (key == "on" && value.is_string()) {
+            const auto on = parse_date(std::string_view{value.get_string()});
+            if (!on) return "on 应为日期";
+            test.on = *on;
+        } else {
+            return "键“" + std::string(key) + "”有误";
+        }
+    }
+    if (!test.fails && !test.expect && !test.rows) return "没有 expect、rows 或 fails";
+    return {};
+}
+
+} // namespace
+
+std::vector<FreeTest> read_free_tests(const Document& tests, const Place& place, Faults& faults) {
+    std::vector<FreeTest> read;
+    for (const auto& entry : tests.get_array()) {
+        FreeTest test;
+        test.facts = DocumentObject{};
+        if (auto why = fault_of_test(entry, test)) {
+            faults.push_back(fail(
+                errors::bad_rule_test, {std::to_string(read.size() + 1), std::move(*why)}, place
+            ));
+        }
+        read.push_back(std::move(test));
+    }
+    return read;
+}
+
+FreeRule::FreeRule(
+    RuleInfo info,
+    std::vector<std::string> reads,
+    std::vector<FreeTest> tests,
+    std::unique_ptr<const RuleScript> script
+)
+    : RuleVersion{std::move(info)},
+      reads_{std::move(reads)},
+      tests_{std::move(tests)},
+      script_{std::move(script)} {}
+
+Result<Decision> FreeRule::decide(const Document& facts, CivilDate on) const {
+    auto answer = script_->call("evaluate", facts, on);
+    if (!answer) return answer.error();
+    auto fired = fired_rows(answer->second);
+    if (!fired) return fired.error();
+    DocumentObject inputs;
+    for (std::size_t i = 0; i < reads_.size(); ++i) {
+        if (!answer->read[i]) continue;
+        const auto* const found = find(facts, reads_[i]);
+        inputs.emplace(reads_[i], found == nullptr ? Document(nullptr) : *found);
+    }
+    Decision decision;
+    decision.rule = info().id;
+    decision.version = info().version;
+    decision.inputs = std::move(inputs);
+    decision.outcome = std::move(answer->first);
+    decision.fired = std::move(*fired);
+    return decision;
+}
+
+std::string FreeRule::difference(const FreeTest& test) const {
+    const auto decision = decide(test.facts, test.on.value_or(info().from));
+    if (!decision) {
+        return test.fails ? ""
+                          : "应有结果，实际失败：" + sentence(decision.error(), Language::chinese);
+    }
+    if (test.fails) return "应失败，实际得到 " + canonical_text(decision->outcome);
+    auto text = test.expect ? outcome_difference(*test.expect, decision->outcome) : std::string{};
+    const auto ids = fired_ids(decision->fired);
+    if (test.rows && *test.rows != ids) {
+        text += (text.empty() ? "" : "；") + std::string("规则 应为 ") + *test.rows + "，实际为 " +
+                (ids.empty() ? "无" : ids);
+    }
+    return text;
+}
+
+std::vector<RuleTestResult> FreeRule::run_tests() const {
+    std::vector<RuleTestResult> results;
+    for (std::size_t i = 0; i < tests_.size(); ++i) {
+        auto detail = difference(tests_[i]);
+        const bool passed = detail.empty();
+        results.push_back(
+            {info().id,
+             info().version,
+             "第 " + std::to_string(i + 1) + " 个",
+             passed,
+             std::move(detail)}
+        );
+    }
+    return results;
+}
+
+std::vector<Finding> FreeRule::analyse() const { return {}; }
+
+Result<Explanation> FreeRule::explain(const Document& facts, CivilDate on) const {
+    Explanation out{info().id, info().version, {}};
+    const auto decision = decide(facts, on);
+    if (!decision) {
+        out.lines.push_back("未能判定：" + sentence(decision.error(), Language::chinese));
+        return out;
+    }
+    const auto ids = fired_ids(decision->fired);
+    out.lines.push_back("命中：" + (ids.empty() ? std::string{"无"} : ids));
+    for (const auto& row : decision->fired) {
+        out.lines.push_back(
+            row.row + "：" + row.reason + (row.clause.empty() ? "" : "（" + row.clause + "）")
+        );
+    }
+    out.lines.push_back("所用事实：" + canonical_text(decision->inputs));
+    return out;
+}
+
+} // namespace gongdao

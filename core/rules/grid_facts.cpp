@@ -1,0 +1,155 @@
+#include "core/rules/grid_facts.hpp"
+
+#include "core/rules/errors.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <utility>
+
+namespace gongdao {
+
+namespace {
+
+std::string shown_range(const Column& column) {
+    return "[" + shown_value(column, {column.low, {}}) + "‥" +
+           shown_value(column, {column.high, {}}) + "]";
+}
+
+bool in_range(const Column& column, const ColumnValue& value) {
+    return *value.number >= column.low && *value.number <= column.high;
+}
+
+bool is_absent(const Document* stored) { return stored == nullptr || stored->is_null(); }
+
+} // namespace
+
+std::vector<FactName> fact_names(const Grid& grid) {
+    std::vector<FactName> names;
+    for (const auto& column : grid.inputs) {
+        if (!column.is_derived) names.push_back({column.title, column.field});
+    }
+    return names;
+}
+
+GridFacts::GridFacts(
+    const Grid& grid, const Document& facts, CivilDate on, const RuleScript* script
+)
+    : grid_{grid}, facts_{facts}, on_{on}, script_{script}, slots_(grid.inputs.size()) {}
+
+const Document* GridFacts::fact(std::string_view field) const {
+    const auto* const object = facts_.if_object();
+    return object == nullptr ? nullptr : object->if_contains(field);
+}
+
+void GridFacts::preset(std::size_t column, const ColumnValue& value) {
+    slots_[column] = {Slot::State::read, value, nullptr};
+}
+
+std::optional<Error> GridFacts::load(std::size_t index, std::string_view row) {
+    const auto& column = grid_.inputs[index];
+    if (column.is_derived) return derive();
+    const auto* const stored = fact(column.field);
+    auto& slot = slots_[index];
+    if (is_absent(stored)) {
+        if (!column.nullable)
+            return fail(errors::fact_missing, {grid_.id, std::string(row), column.title});
+        slot = {Slot::State::read, {}, nullptr};
+        return {};
+    }
+    const auto value = column_value(column, *stored, on_);
+    if (!value) {
+        return fail(
+            errors::fact_wrong_type,
+            {grid_.id, column.title, kind_name(column), canonical_text(*stored)}
+        );
+    }
+    if (!in_range(column, *value)) {
+        return fail(
+            errors::fact_out_of_range,
+            {grid_.id, column.title, shown_value(column, *value), shown_range(column)}
+        );
+    }
+    slot = {Slot::State::read, *value, stored};
+    return {};
+}
+
+std::optional<Error> GridFacts::derive() {
+    if (script_ == nullptr) return fail(errors::rule_internal, {"derive"});
+    auto answer = script_->call("derive", facts_, on_);
+    if (!answer) return answer.error();
+    derived_ = std::move(answer->first);
+    read_by_derive_ = std::move(answer->read);
+    derive_read_today_ = answer->read_today;
+    for (const auto& member : derived_.get_object()) {
+        const auto column = grid_.find_input(std::string_view{member.key()});
+        if (!column || !grid_.inputs[*column].is_derived) {
+            return fail(errors::derived_wrong, {grid_.id, std::string(member.key()), "没有声明"});
+        }
+    }
+    for (std::size_t i = 0; i < grid_.inputs.size(); ++i) {
+        if (!grid_.inputs[i].is_derived) continue;
+        if (auto error = take_derived(i)) return error;
+    }
+    return {};
+}
+
+std::optional<Error> GridFacts::take_derived(std::size_t index) {
+    const auto& column = grid_.inputs[index];
+    const auto& object = derived_.get_object();
+    const auto* stored = object.if_contains(column.field);
+    if (stored == nullptr) stored = object.if_contains(column.title);
+    if (is_absent(stored)) {
+        if (!column.nullable)
+            return fail(errors::derived_wrong, {grid_.id, column.title, "没有给出"});
+        slots_[index] = {Slot::State::read, {}, nullptr};
+        return {};
+    }
+    const auto value = column_value(column, *stored, on_);
+    if (!value)
+        return fail(errors::derived_wrong, {grid_.id, column.title, "应为" + kind_name(column)});
+    if (!in_range(column, *value)) {
+        return fail(
+            errors::derived_wrong,
+            {grid_.id,
+             column.title,
+             shown_value(column, *value) + " 不在 " + shown_range(column) + " 之内"}
+        );
+    }
+    slots_[index] = {Slot::State::read, *value, stored};
+    return {};
+}
+
+Document GridFacts::inputs() const {
+    DocumentObject read;
+    read.reserve(slots_.size());
+    std::size_t fact_place = 0;
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        const auto& column = grid_.inputs[i];
+        if (column.is_derived) continue;
+        const bool derived = fact_place < read_by_derive_.size() && read_by_derive_[fact_place];
+        ++fact_place;
+        if (!derived && slots_[i].state == Slot::State::unread) continue;
+        const auto& slot = slots_[i];
+        const auto* const stored =
+            slot.state == Slot::State::read ? slot.stored : fact(column.field);
+        if (stored == nullptr) {
+            read.emplace(column.field, nullptr);
+        } else {
+            read.emplace(column.field, *stored);
+        }
+    }
+    return Document(std::move(read));
+}
+
+std::string GridFacts::shown() const {
+    std::string text;
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        if (slots_[i].state == Slot::State::unread) continue;
+        const auto& column = grid_.inputs[i];
+        text +=
+            (text.empty() ? "" : "，") + column.title + "=" + shown_value(column, slots_[i].value);
+    }
+    return text;
+}
+
+} // namespace gongdao

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/rules/grid.hpp"
+#include "core/rules/grid_facts.hpp"
+#include "core/rules/rule_script.hpp"
+#include "core/rules/rule_version.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace gongdao {
+
+/// A compiled grid that decides. Lua runs only for derived inputs.
+class GridRule final : public RuleVersion {
+public:
+    /// `script` may be null where the grid derives nothing.
+    GridRule(RuleInfo info, Grid grid, std::unique_ptr<const RuleScript> script);
+
+    [[nodiscard]] Result<Decision> decide(const Document& facts, CivilDate on) const override;
+    [[nodiscard]] std::vector<RuleTestResult> run_tests() const override;
+    [[nodiscard]] std::vector<Finding> analyse() const override;
+    [[nodiscard]] Result<Explanation> explain(const Document& facts, CivilDate on) const override;
+
+    [[nodiscard]] const Grid& grid() const { return grid_; }
+
+    /// Decides over inputs of which some may be preset.
+    [[nodiscard]] Result<Decision> decide(GridFacts& facts, CivilDate on) const;
+
+private:
+    [[nodiscard]] Result<std::vector<const GridRow*>> matching_rows(GridFacts& facts) const;
+    [[nodiscard]] std::optional<CivilDate>
+    reconsider_on(const GridFacts& facts, CivilDate on) const;
+    [[nodiscard]] RuleTestResult run_test(const GridTest& test) const;
+    [[nodiscard]] std::string explained_row(const GridRow& row, GridFacts& facts) const;
+
+    Grid grid_;
+    std::unique_ptr<const RuleScript> script_;
+    bool has_ages_ = false;
+};
+
+} // namespace gongdao

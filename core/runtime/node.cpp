@@ -1,0 +1,198 @@
+#include "core/runtime/node.hpp"
+
+#include "core/engine/codec.hpp"
+#include "core/engine/errors.hpp"
+#include "core/runtime/errors.hpp"
+#include "core/runtime/record_commands.hpp"
+#include "core/runtime/replay.hpp"
+
+#include <boost/json/object.hpp>
+
+namespace gongdao {
+
+namespace {
+
+const StreamId node_stream{"node:county"};
+
+/// Cases kept decoded; the store answers for all others.
+constexpr std::size_t cached_cases_max = 20'000;
+
+} // namespace
+
+StreamId stream_named_by(std::string_view kind, const CommandId& command) {
+    return StreamId{std::string{kind} + ":" + to_hex(sha256(command.text())).substr(0, 20)};
+}
+
+Node::Node(OrgId org, NodeParts parts)
+    : org_{std::move(org)},
+      parts_{std::move(parts)},
+      directory_{org_, parts_.store},
+      packs_{org_, parts_.store, parts_.rules, parts_.expressions},
+      questions_{org_, parts_.store},
+      calendar_{std::make_unique<WorkingCalendar>(built_in_holidays())} {}
+
+Offers Node::offers() const {
+    Offers offers{.functions = parts_.function_names, .jobs = parts_.job_names, .effects = {"letter", "export", "pay_list"}};
+    offers.jobs.insert(offers.jobs.end(), {"batch.compute", "batch.release"});
+    return offers;
+}
+
+Result<void> Node::reload_calendar() {
+    const auto state = load_stream(node_stream);
+    if (!state) return state.error();
+    auto table = built_in_holidays();
+    for (const auto& csv : std::get<NodeState>(*state).holidays) {
+        const auto faults = table.merge(csv);
+        if (!faults.empty()) return faults.front();
+    }
+    calendar_ = std::make_unique<WorkingCalendar>(std::move(table));
+    return {};
+}
+
+Result<void> Node::recover() {
+    auto recovered = recover_derived(parts_.store);
+    if (!recovered) return recovered;
+    const auto last = parts_.store.last_position();
+    if (!last) return last.error();
+    last_position_ = *last;
+    return reload_calendar();
+}
+
+Result<void> Node::begin_group() { return parts_.store.begin(); }
+
+Result<void> Node::commit_group() {
+    if (poisoned_) {
+        abandon_group();
+        return fail(errors::group_failed);
+    }
+    auto marked = parts_.store.set_watermarks(last_position_);
+    if (marked) marked = parts_.store.commit();
+    if (!marked) {
+        abandon_group();
+        return marked;
+    }
+    if (cases_.size() > cached_cases_max) cases_.clear();
+    return {};
+}
+
+void Node::abandon_group() {
+    parts_.store.rollback();
+    poisoned_ = false;
+    cases_.clear();
+    directory_.forget();
+    packs_.forget_current();
+    questions_.forget();
+}
+
+Result<StreamState> Node::load_stream(const StreamId& stream) {
+    const auto row = parts_.store.find("stream_state", {org_.text(), stream.text()});
+    if (!row) return row.error();
+    if (*row) return decode_stream_state(stream, std::get<std::string>((*row)->cells[4]));
+    auto empty = empty_stream_state(stream);
+    if (!empty) return fail(errors::no_such_case, {stream.text()});
+    return std::move(*empty);
+}
+
+Result<void> Node::append(const StreamId& stream, StreamHead& head, const Command& command, Instant now, std::string events) {
+    JournalRow row{
+        .org = org_,
+        .stream = stream,
+        .seq = head.seq + 1,
+        .command_id = command.id,
+        .actor = command.actor,
+        .occurred_at = command.occurred_at.value_or(now),
+        .recorded_at = now,
+        .kind = command.kind,
+        .events = std::move(events),
+        .previous = head.hash};
+    row.hash = hash_of(row);
+    const auto position = parts_.store.append(row);
+    poisoned_ = poisoned_ || !position;
+    if (!position) return position.error();
+    last_position_ = *position;
+    head = {.seq = row.seq, .hash = row.hash};
+    return {};
+}
+
+Result<void> Node::put_rows(const std::vector<Record>& rows) {
+    for (const auto& row : rows) {
+        auto put = parts_.store.put(row);
+        poisoned_ = poisoned_ || !put;
+        if (!put) return put;
+    }
+    return {};
+}
+
+Result<Reply> Node::record_stream(const StreamId& stream, const Command& command, Instant now, std::vector<StreamEvent> events) {
+    auto state = load_stream(stream);
+    if (!state) return state.error();
+    auto head = parts_.store.head(org_, stream);
+    if (!head) return head.error();
+    for (const auto& event : events) apply(*state, event);
+    auto appended = append(stream, *head, command, now, encode_stream_events(events));
+    if (!appended) return appended.error();
+    auto put = put_rows(all_rows({.org = org_, .stream = stream, .seq = head->seq}, *state));
+    if (!put) return put.error();
+    return Reply{.stream = stream, .seq = head->seq};
+}
+
+Result<Node::CachedCase*> Node::cached(const StreamId& stream) {
+    const auto known = cases_.find(stream);
+    if (known != cases_.end()) return &known->second;
+    const auto row = parts_.store.find("stream_state", {org_.text(), stream.text()});
+    if (!row) return row.error();
+    CachedCase loaded;
+    if (*row) {
+        auto state = decode_state(std::get<std::string>((*row)->cells[4]));
+        if (!state) return state.error();
+        loaded.state = std::move(*state);
+        const auto head = parts_.store.head(org_, stream);
+        if (!head) return head.error();
+        loaded.head = *head;
+    } else {
+        loaded.state.org = org_;
+        loaded.state.stream = stream;
+    }
+    return &cases_.emplace(stream, std::move(loaded)).first->second;
+}
+
+Result<CaseState> Node::load_case(const StreamId& stream) {
+    const auto found = cached(stream);
+    if (!found) return found.error();
+    if ((*found)->state.status == CaseStatus::none) return fail(errors::no_such_case, {stream.text()});
+    return (*found)->state;
+}
+
+Result<StreamId> Node::find_case(const std::string& target) {
+    if (target.starts_with("case:")) return StreamId{target};
+    for (const auto* column : {"number", "reference"}) {
+        const auto rows = parts_.store.select(
+            {.table = "case_index", .where = {{"org", "=", {org_.text()}}, {column, "=", {target}}}, .limit = 2}
+        );
+        if (!rows) return rows.error();
+        if (rows->size() > 1) return fail(errors::case_ambiguous, {target});
+        if (rows->size() == 1) return StreamId{std::get<std::string>(rows->front().cells[1])};
+    }
+    return fail(errors::no_such_case, {target});
+}
+
+Result<Reply> Node::execute(const Command& command, Instant now) {
+    const auto before = parts_.store.find_command(org_, command.id);
+    if (!before) return before.error();
+    if (*before) {
+        Reply reply{.stream = (*before)->stream, .seq = (*before)->seq, .repeated = true};
+        if (reply.stream.text().starts_with("case:")) {
+            const auto state = load_case(reply.stream);
+            if (state) reply.number = state->number;
+        }
+        return reply;
+    }
+    return dispatch(command, now);
+}
+
+Result<Reply> Node::dispatch(const Command& command, Instant now) {
+    if (const auto* handler = find_record_command(command.kind)) return handler->carry_out(*this, command, now);
+    return execute_case_command(command, now);
+}
+
+} // namespace gongdao

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "core/engine/decide.hpp"
+#include "core/ports/services.hpp"
+#include "core/ports/store.hpp"
+#include "core/runtime/command.hpp"
+#include "core/access/directory.hpp"
+#include "core/runtime/pack_library.hpp"
+#include "core/runtime/projector.hpp"
+#include "core/runtime/questions.hpp"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace gongdao {
+
+/// The adapters that the wiring hands in; all outlive the node.
+struct NodeParts {
+    StoreWriter& store;
+    const RuleLoader& rules;
+    const ExpressionBook& expressions;
+    const FunctionBook& functions;
+    Jobs& jobs;
+    Effects& effects;
+    Vault* vault = nullptr; ///< null: personal values are refused
+    std::vector<std::string> function_names;
+    std::vector<std::string> job_names;
+};
+
+/// The command loop of one county: decides commands one after another and commits them in groups.
+/// One thread owns it. A command is acknowledged only after its group is committed.
+class Node {
+public:
+    Node(OrgId org, NodeParts parts);
+
+    /// Brings derived tables up to the journal where a crash or an upgrade left them behind.
+    [[nodiscard]] Result<void> recover();
+
+    // -- groups --
+    [[nodiscard]] Result<void> begin_group();
+    /// Durable when it returns without error. On failure nothing of the group has happened.
+    [[nodiscard]] Result<void> commit_group();
+    void abandon_group();
+
+    /// Carries out one command inside the open group. A refusal changes nothing.
+    [[nodiscard]] Result<Reply> execute(const Command& command, Instant now);
+
+    /// Fires the timers and does the outside work that are due by `now`, inside the open group; at
+    /// most `limit` of them. Answers how many there were.
+    [[nodiscard]] Result<int> do_due_work(Instant now, int limit);
+    /// The next instant at which something is due; nothing where nothing waits.
+    [[nodiscard]] Result<std::optional<Instant>> next_due();
+
+    [[nodiscard]] const OrgId& org() const { return org_; }
+
+    [[nodiscard]] PackLibrary& packs() { return packs_; }
+
+    [[nodiscard]] Directory& directory() { return directory_; }
+
+    [[nodiscard]] StoreWriter& store() { return parts_.store; }
+
+    [[nodiscard]] const WorkingCalendar& calendar() const { return *calendar_; }
+
+    [[nodiscard]] const NodeParts& parts() const { return parts_; }
+
+    [[nodiscard]] Offers offers() const;
+
+    /// The case's state as committed or written in the open group. Fails with `no_such_case`.
+    [[nodiscard]] Result<CaseState> load_case(const StreamId& stream);
+    /// Stream, number or reference → stream.
+    [[nodiscard]] Result<StreamId> find_case(const std::string& target);
+
+    [[nodiscard]] Result<StreamState> load_stream(const StreamId& stream);
+    /// Applies, journals and projects events of a stream that is no case.
+    [[nodiscard]] Result<Reply> record_stream(const StreamId& stream, const Command& command, Instant now, std::vector<StreamEvent> events);
+    [[nodiscard]] Result<void> put_rows(const std::vector<Record>& rows);
+    [[nodiscard]] Result<void> reload_calendar();
+    /// After a holiday table was loaded: every case with a provisional timer counts again.
+    [[nodiscard]] Result<void> recompute_provisional(const Command& cause, Instant now);
+
+    struct MessageStart {
+        std::string pack;
+        std::string process;
+    };
+
+    /// The deployed process that a message of this name opens, if any.
+    [[nodiscard]] std::optional<MessageStart> message_start(const std::string& name);
+
+private:
+    struct CachedCase {
+        CaseState state;
+        StreamHead head;
+    };
+
+    [[nodiscard]] Result<Reply> dispatch(const Command& command, Instant now);
+    [[nodiscard]] Result<Reply> execute_case_command(const Command& command, Instant now);
+    [[nodiscard]] Result<StreamId> stream_for(const Command& command);
+    /// Asks again until every question is answered; never answers with an Ask.
+    [[nodiscard]] Outcome decided(const CaseState& state, const CaseCommand& command, const Command& envelope, Instant now);
+    [[nodiscard]] Result<Reply> record_case(const StreamId& stream, const Command& command, Instant now, Accepted accepted);
+    [[nodiscard]] Result<CachedCase*> cached(const StreamId& stream);
+    [[nodiscard]] Result<void> deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now);
+    [[nodiscard]] Result<void> fire_timer(const Record& timer, Instant now);
+    [[nodiscard]] Result<void> do_work(const Record& work, Instant now);
+    [[nodiscard]] Result<Document> carry_out(const Record& work, Instant now);
+    /// Appends one journal row behind `head` and moves it on.
+    [[nodiscard]] Result<void>
+    append(const StreamId& stream, StreamHead& head, const Command& command, Instant now, std::string events);
+
+    OrgId org_;
+    NodeParts parts_;
+    Directory directory_;
+    PackLibrary packs_;
+    Questions questions_;
+    std::unique_ptr<WorkingCalendar> calendar_;
+    std::unordered_map<StreamId, CachedCase> cases_;
+    std::unordered_map<StreamId, std::string> banned_;
+    std::int64_t last_position_ = 0;
+    /// A write of the open group failed half-way: the group can only be abandoned.
+    bool poisoned_ = false;
+};
+
+/// The stream id of what a command creates: the same again where the command is repeated.
+[[nodiscard]] StreamId stream_named_by(std::string_view kind, const CommandId& command);
+
+} // namespace gongdao

@@ -1,0 +1,166 @@
+#include "core/access/sealed_fields.hpp"
+#include "core/engine/codec.hpp"
+#include "core/engine/errors.hpp"
+#include "core/runtime/errors.hpp"
+#include "core/runtime/node.hpp"
+#include "core/values/ensure.hpp"
+
+#include <boost/json/object.hpp>
+
+namespace gongdao {
+
+namespace {
+
+/// A process that asks more than this loops.
+constexpr int questions_max = 64;
+
+/// The member that holds what people entered, and so may hold personal values.
+std::string_view entered_member(std::string_view kind) {
+    if (kind == "open_case") return "facts";
+    if (kind == "complete_task" || kind == "correct_facts") return "values";
+    if (kind == "deliver_message" || kind == "deliver_signal") return "payload";
+    return {};
+}
+
+} // namespace
+
+Result<StreamId> Node::stream_for(const Command& command) {
+    if (command.kind != "open_case") return find_case(command.target);
+    const auto reference = find_text(command.members, "reference");
+    if (reference && !reference->empty()) {
+        const auto rows = parts_.store.select(
+            {.table = "case_index",
+             .where = {{"org", "=", {org_.text()}}, {"reference", "=", {std::string{*reference}}}, {"pack", "=", {command.pack}}},
+             .limit = 1}
+        );
+        if (!rows) return rows.error();
+        if (!rows->empty()) {
+            return fail(errors::reference_taken, {std::string{*reference}, std::get<std::string>(rows->front().cells[4])});
+        }
+    }
+    return stream_named_by("case", command.id);
+}
+
+Result<Reply> Node::execute_case_command(const Command& command, Instant now) {
+    auto members = command.members;
+    const auto stream = stream_for(command);
+    if (!stream) return stream.error();
+    if (const auto banned = banned_.find(*stream); banned != banned_.end()) {
+        return fail(errors::case_banned, {stream->text(), banned->second});
+    }
+    const auto found = cached(*stream);
+    if (!found) return found.error();
+    const auto& state = (*found)->state;
+    const bool opens = command.kind == "open_case";
+    const auto deployed = opens ? packs_.current(command.pack)
+                                : packs_.version(state.pack.text(), state.pack_version);
+    if (!deployed) return opens ? deployed.error() : state.status == CaseStatus::none ? fail(errors::no_such_case, {command.target}) : deployed.error();
+    const auto entered = entered_member(command.kind);
+    if (const auto* values = find(members, entered); values != nullptr && parts_.vault != nullptr) {
+        auto sealed = seal_fields((*deployed)->pack.fields, *values, date_of(now), *parts_.vault);
+        if (!sealed) return sealed.error();
+        members.as_object()[entered] = std::move(*sealed);
+    }
+    const auto read = read_command(command.kind, members);
+    if (!read) return read.error();
+    try {
+        auto outcome = decided(state, *read, command, now);
+        if (auto* refused = std::get_if<Error>(&outcome)) return *refused;
+        return record_case(*stream, command, now, std::move(std::get<Accepted>(outcome)));
+    } catch (const BrokenInvariant& broken) {
+        banned_[*stream] = broken.what();
+        return fail(errors::case_banned, {stream->text(), broken.what()});
+    }
+}
+
+Outcome Node::decided(const CaseState& state, const CaseCommand& command, const Command& envelope, Instant now) {
+    const auto actor = directory_.actor(envelope.actor);
+    if (!actor) return actor.error();
+    const bool opens = state.status == CaseStatus::none;
+    const auto deployed = opens ? packs_.current(envelope.pack) : packs_.version(state.pack.text(), state.pack_version);
+    if (!deployed) return deployed.error();
+    auto owner = state.owner;
+    if (opens) {
+        const auto* opening = std::get_if<OpenCase>(&command);
+        owner = opening == nullptr || opening->owner.empty() ? actor->organisation : opening->owner;
+    }
+    Answers answers;
+    Context context{
+        .now = now,
+        .occurred_at = envelope.occurred_at.value_or(now),
+        .actor = *actor,
+        .pack = (*deployed)->pack,
+        .owner_path = directory_.path_of(owner),
+        .rules = *(*deployed)->rules,
+        .expressions = parts_.expressions,
+        .functions = parts_.functions,
+        .calendar = *calendar_,
+        .answers = answers};
+    for (int asked = 0; asked < questions_max; ++asked) {
+        auto outcome = decide(state, command, context);
+        const auto* ask = std::get_if<Ask>(&outcome);
+        if (ask == nullptr) return outcome;
+        auto answer = questions_.answer(*ask);
+        if (!answer) return answer.error();
+        answers[ask->text()] = std::move(*answer);
+    }
+    return fail(errors::endless_questions, {std::to_string(questions_max)});
+}
+
+Result<Reply> Node::record_case(const StreamId& stream, const Command& command, Instant now, Accepted accepted) {
+    auto& kept = cases_.at(stream);
+    auto head = kept.head;
+    auto appended = append(stream, head, command, now, encode_events(accepted.events));
+    if (!appended) return appended.error();
+    const StreamPosition position{.org = org_, .stream = stream, .seq = head.seq};
+    const auto changes = changed_rows(position, accepted.state, accepted.events);
+    for (const auto& removal : changes.remove) {
+        auto removed = parts_.store.remove(removal.table, removal.key);
+        if (!removed) return removed.error();
+    }
+    auto put = put_rows(changes.put);
+    if (!put) return put.error();
+    kept = {.state = std::move(accepted.state), .head = head};
+    Reply reply{.stream = stream, .seq = head.seq, .number = kept.state.number};
+    auto delivered = deliver_buffered(stream, accepted.events, now);
+    if (!delivered) return delivered.error();
+    return reply;
+}
+
+/// A message that came before anybody waited is handed over as soon as somebody does.
+Result<void> Node::deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now) {
+    for (const auto& event : events) {
+        const auto* opened = std::get_if<SubscriptionOpened>(&event);
+        if (opened == nullptr || opened->subscription.kind != SubscriptionKind::message) continue;
+        const auto rows = parts_.store.select(
+            {.table = "message",
+             .where =
+                 {{"org", "=", {org_.text()}},
+                  {"name", "=", {opened->subscription.name}},
+                  {"correlation", "=", {opened->subscription.correlation}}},
+             .limit = 1}
+        );
+        if (!rows) return rows.error();
+        if (rows->empty()) continue;
+        const StreamId message{std::get<std::string>(rows->front().cells[1])};
+        const auto payload = parse_document(std::get<std::string>(rows->front().cells[4]));
+        if (!payload) return payload.error();
+        const Command deliver{
+            .id = CommandId{message.text() + ">" + stream.text()},
+            .actor = system_actor,
+            .kind = "deliver_message",
+            .target = stream.text(),
+            .members = DocumentObject{
+                {"name", opened->subscription.name}, {"correlation", opened->subscription.correlation}, {"payload", *payload}}};
+        const auto delivered = execute(deliver, now);
+        if (!delivered) continue; // it stays buffered; the case has gone on
+        const Command take{.id = CommandId{message.text() + "<taken"}, .actor = system_actor, .kind = "take_message"};
+        const auto taken = record_stream(message, take, now, {MessageTaken{.by = stream}});
+        if (!taken) return taken.error();
+        auto removed = parts_.store.remove("message", {org_.text(), message.text()});
+        if (!removed) return removed;
+    }
+    return {};
+}
+
+} // namespace gongdao

@@ -1,0 +1,172 @@
+#include "core/runtime/batches.hpp"
+#include "core/runtime/errors.hpp"
+#include "core/runtime/node.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+
+namespace gongdao {
+
+namespace {
+
+std::string text_at(const Record& row, std::size_t column) { return std::get<std::string>(row.cells[column]); }
+
+std::int64_t number_at(const Record& row, std::size_t column) { return std::get<std::int64_t>(row.cells[column]); }
+
+Command system_command(std::string id, std::string kind, const std::string& stream, DocumentObject members) {
+    return {
+        .id = CommandId{std::move(id)},
+        .actor = system_actor,
+        .kind = std::move(kind),
+        .target = stream,
+        .members = std::move(members)};
+}
+
+} // namespace
+
+Result<std::optional<Instant>> Node::next_due() {
+    std::optional<Instant> next;
+    for (const auto& [table, column, index] : {std::tuple{"timer", "due_at", 3U}, std::tuple{"outbox", "not_before", 7U}}) {
+        const auto rows = parts_.store.select(
+            {.table = table, .where = {{"org", "=", {org_.text()}}}, .order = {{column, false}}, .limit = 1}
+        );
+        if (!rows) return rows.error();
+        if (rows->empty()) continue;
+        const Instant due{number_at(rows->front(), index)};
+        if (!next || due < *next) next = due;
+    }
+    return next;
+}
+
+Result<int> Node::do_due_work(Instant now, int limit) {
+    int done = 0;
+    const auto work = parts_.store.select(
+        {.table = "outbox",
+         .where = {{"org", "=", {org_.text()}}, {"not_before", "<=", {now.milliseconds}}},
+         .order = {{"not_before", false}},
+         .limit = static_cast<std::size_t>(limit)}
+    );
+    if (!work) return work.error();
+    for (const auto& row : *work) {
+        auto carried = do_work(row, now);
+        if (!carried) return carried.error();
+        ++done;
+    }
+    if (done >= limit) return done;
+    const auto timers = parts_.store.select(
+        {.table = "timer",
+         .where = {{"org", "=", {org_.text()}}, {"due_at", "<=", {now.milliseconds}}},
+         .order = {{"due_at", false}},
+         .limit = static_cast<std::size_t>(limit - done)}
+    );
+    if (!timers) return timers.error();
+    for (const auto& row : *timers) {
+        auto fired = fire_timer(row, now);
+        if (!fired) return fired.error();
+        ++done;
+    }
+    return done;
+}
+
+/// A timer that was cancelled by an earlier one of the same round is refused, and that is right.
+Result<void> Node::fire_timer(const Record& timer, Instant now) {
+    const auto stream = text_at(timer, 1);
+    const auto key = number_at(timer, 2);
+    const auto due = number_at(timer, 3);
+    const auto fired = execute(
+        system_command(stream + "#timer" + std::to_string(key) + "@" + std::to_string(due), "fire_timer", stream, {{"timer", key}}), now
+    );
+    if (fired || fired.error().kind->error_class == ErrorClass::conflict) return {};
+    if (banned_.contains(StreamId{stream})) return parts_.store.remove("timer", {org_.text(), stream, key});
+    return fired.error();
+}
+
+Result<void> Node::do_work(const Record& work, Instant now) {
+    const auto stream = text_at(work, 1);
+    const auto key = number_at(work, 2);
+    const auto attempt = number_at(work, 8);
+    const auto id = stream + "#work" + std::to_string(key) + "." + std::to_string(attempt);
+    const auto result = carry_out(work, now);
+    Command answer;
+    if (result) {
+        answer = system_command(id, "finish_work", stream, {{"work", key}, {"result", *result}});
+    } else {
+        const auto& error = result.error();
+        const bool rejected = error.arguments.size() > 1 && error.kind->code == "plugin.rejected";
+        DocumentObject members{
+            {"work", key},
+            {"code", std::string{error.kind->code}},
+            {"sentence", sentence(error, Language::chinese)},
+            {"fatal", error.kind->error_class != ErrorClass::environment}};
+        if (rejected) members["error_code"] = error.arguments[1];
+        answer = system_command(id, "fail_work", stream, std::move(members));
+    }
+    const auto answered = execute(answer, now);
+    if (answered || answered.error().kind->error_class == ErrorClass::conflict) return {};
+    if (banned_.contains(StreamId{stream})) return parts_.store.remove("outbox", {org_.text(), stream, key});
+    return answered.error();
+}
+
+Result<Document> Node::carry_out(const Record& work, Instant now) {
+    const auto kind = text_at(work, 3);
+    const auto name = text_at(work, 4);
+    auto payload = parse_document(text_at(work, 6));
+    if (!payload) return payload.error();
+    const WorkContext context{.idempotency_key = text_at(work, 5), .attempt = number_at(work, 8) + 1, .now = now};
+    if (kind == "command") {
+        const auto done = execute(system_command(context.idempotency_key, name, "", payload->as_object()), now);
+        if (!done) return done.error();
+        return to_document(*done);
+    }
+    const auto state = load_case(StreamId{text_at(work, 1)});
+    if (!state) return state.error();
+    if (kind == "job") {
+        if (is_batch_job(name)) return run_batch_job(*this, name, *state, *payload, context);
+        if (!parts_.jobs.offers(name)) return fail(errors::no_such_effect, {name});
+        return parts_.jobs.run(name, *payload, context);
+    }
+    if (!parts_.effects.offers(name)) return fail(errors::no_such_effect, {name});
+    auto& object = payload->as_object();
+    object["case"] = DocumentObject{
+        {"pack", state->pack.text()}, {"version", state->pack_version}, {"number", state->number}, {"title", state->title}, {"facts", state->facts}};
+    return parts_.effects.deliver(name, *payload, context);
+}
+
+Result<void> Node::recompute_provisional(const Command& cause, Instant now) {
+    const auto rows = parts_.store.select(
+        {.table = "timer", .where = {{"org", "=", {org_.text()}}, {"provisional", "=", {std::int64_t{1}}}}, .limit = 1'000'000}
+    );
+    if (!rows) return rows.error();
+    std::string last;
+    for (const auto& row : *rows) {
+        const auto stream = text_at(row, 1);
+        if (stream == last) continue;
+        last = stream;
+        const auto done = execute(
+            system_command(cause.id.text() + ">" + stream, "recompute_deadlines", stream, {{"calendar", calendar_->version()}}), now
+        );
+        if (!done) return done.error();
+    }
+    return {};
+}
+
+std::optional<Node::MessageStart> Node::message_start(const std::string& name) {
+    const auto ids = packs_.ids();
+    if (!ids) return std::nullopt;
+    for (const auto& id : *ids) {
+        const auto deployed = packs_.current(id);
+        if (!deployed) continue;
+        for (const auto& [reference, process] : (*deployed)->pack.definitions.processes) {
+            const auto& starts = process->element(0).children;
+            const bool opens = std::any_of(starts.begin(), starts.end(), [&](int child) {
+                const auto& element = process->element(child);
+                return element.kind == ElementKind::start_event && element.trigger == Trigger::message && element.event_name == name;
+            });
+            if (opens) return MessageStart{.pack = id, .process = reference};
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace gongdao

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/engine/events.hpp"
+#include "core/engine/stream_events.hpp"
+#include "core/ports/records.hpp"
+#include "core/values/id.hpp"
+
+#include <span>
+#include <vector>
+
+namespace gongdao {
+
+/// Rows to write and keys to remove, as a function of a stream's journal and nothing else (I2).
+struct RowChanges {
+    struct Removal {
+        std::string_view table;
+        std::vector<Cell> key;
+    };
+
+    std::vector<Record> put;
+    std::vector<Removal> remove;
+};
+
+/// Where a stream stands: what its rows are keyed and dated by.
+struct StreamPosition {
+    OrgId org;
+    StreamId stream;
+    std::int64_t seq = 0;
+};
+
+/// What the last command changed in the tables; `state` is the case after it.
+[[nodiscard]] RowChanges
+changed_rows(const StreamPosition& position, const CaseState& state, std::span<const Event> events);
+
+/// All rows of a stream, for rebuilding and verifying. Equal to what `changed_rows` left behind.
+[[nodiscard]] std::vector<Record> all_rows(const StreamPosition& position, const CaseState& state);
+[[nodiscard]] std::vector<Record> all_rows(const StreamPosition& position, const StreamState& state);
+
+/// The chunk's row; its items are not in the journal, only their hash is.
+[[nodiscard]] Record
+chunk_row(const StreamPosition& position, const BatchState& batch, std::int64_t chunk, std::string items);
+
+/// The facts without sealed values: what statistics and lists may see.
+[[nodiscard]] Document open_facts(const Document& facts);
+
+} // namespace gongdao

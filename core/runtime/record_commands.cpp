@@ -1,0 +1,244 @@
+#include "core/runtime/record_commands.hpp"
+
+#include "core/access/sealed_fields.hpp"
+#include "core/runtime/built_in_registers.hpp"
+#include "core/runtime/errors.hpp"
+#include "core/runtime/node.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace gongdao {
+
+namespace {
+
+/// A message waits this long for somebody to want it.
+constexpr std::int64_t message_life_days = 30;
+
+Result<std::string> needed(const Command& command, std::string_view member) {
+    const auto text = find_text(command.members, member);
+    if (!text || text->empty()) return fail(errors::command_member_missing, {command.kind, std::string{member}});
+    return std::string{*text};
+}
+
+Result<void> administrators_only(Node& node, const Command& command) {
+    const auto actor = node.directory().actor(command.actor);
+    if (!actor) return actor.error();
+    if (node.directory().holds(*actor, administrator_role, node.org().text())) return {};
+    return fail(errors::administrators_only, {command.actor.text(), command.kind});
+}
+
+Result<void> may_edit(Node& node, const Command& command, const RegisterDefinition& definition) {
+    const auto actor = node.directory().actor(command.actor);
+    if (!actor) return actor.error();
+    auto& directory = node.directory();
+    const bool may = directory.holds(*actor, administrator_role, node.org().text()) ||
+                     std::any_of(definition.editors.begin(), definition.editors.end(), [&](const auto& role) {
+                         return directory.holds(*actor, role, node.org().text());
+                     });
+    if (may) return {};
+    return fail(errors::may_not_edit_register, {command.actor.text(), definition.title});
+}
+
+Result<Document> entry_values(Node& node, const Command& command, const RegisterDefinition& definition, Instant now) {
+    const auto* given = find(command.members, "values");
+    Document values = given == nullptr ? Document(DocumentObject{}) : *given;
+    if (node.parts().vault != nullptr) {
+        auto sealed = seal_fields(definition.fields, values, date_of(now), *node.parts().vault);
+        if (!sealed) return sealed.error();
+        values = std::move(*sealed);
+    }
+    Faults faults;
+    auto accepted = definition.fields.accept(values, date_of(now), faults);
+    if (!faults.empty()) return faults.front();
+    return accepted;
+}
+
+Result<Reply> set_entry(Node& node, const Command& command, Instant now) {
+    const auto id = needed(command, "register");
+    if (!id) return id.error();
+    const auto definition = node.packs().find_register(*id);
+    if (!definition) return definition.error();
+    auto allowed = may_edit(node, command, *definition);
+    if (!allowed) return allowed.error();
+    auto values = entry_values(node, command, *definition, now);
+    if (!values) return values.error();
+    auto key = find_text(command.members, "key");
+    if (!key || key->empty()) key = find_text(*values, definition->key);
+    if (!key) return fail(errors::command_member_missing, {command.kind, definition->key});
+    const std::string entry{*key};
+    values->as_object()[definition->key] = entry;
+    const auto stream = entry_stream(*id, entry);
+    const auto before = node.load_stream(stream);
+    if (!before) return before.error();
+    if (std::get<EntryState>(*before).status.empty()) {
+        Faults missing;
+        definition->fields.require(*values, missing);
+        if (!missing.empty()) return missing.front();
+    }
+    auto reply = node.record_stream(stream, command, now, {EntrySet{.register_id = *id, .key = entry, .values = *values, .at = now}});
+    if (built_in_registers().contains(*id)) node.directory().forget();
+    return reply;
+}
+
+Result<Reply> retire_entry(Node& node, const Command& command, Instant now) {
+    const auto id = needed(command, "register");
+    const auto key = needed(command, "key");
+    if (!id || !key) return id ? key.error() : id.error();
+    const auto definition = node.packs().find_register(*id);
+    if (!definition) return definition.error();
+    auto allowed = may_edit(node, command, *definition);
+    if (!allowed) return allowed.error();
+    const auto stream = entry_stream(*id, *key);
+    const auto before = node.load_stream(stream);
+    if (!before) return before.error();
+    if (std::get<EntryState>(*before).status.empty()) return fail(errors::no_such_entry, {*id, *key});
+    const std::string reason{find_text(command.members, "reason").value_or("")};
+    auto reply = node.record_stream(stream, command, now, {EntryRetired{.reason = reason, .at = now}});
+    node.directory().forget();
+    return reply;
+}
+
+Result<Reply> deploy_pack(Node& node, const Command& command, Instant now) {
+    auto allowed = administrators_only(node, command);
+    if (!allowed) return allowed.error();
+    const auto* files = find(command.members, "files");
+    if (files == nullptr || !files->is_object()) return fail(errors::command_member_missing, {command.kind, "files"});
+    std::map<std::string, std::string> texts;
+    for (const auto& [path, text] : files->get_object()) {
+        if (text.is_string()) texts[path] = std::string{text.get_string()};
+    }
+    Faults faults;
+    const auto& parts = node.parts();
+    const auto deployed = prepare_pack(texts, parts.rules, parts.expressions, node.offers(), faults);
+    if (!faults.empty()) return faults.front();
+    const auto& pack = deployed.pack;
+    const StreamId stream{"pack:" + pack.id.text() + ":" + pack.version};
+    auto reply = node.record_stream(
+        stream, command, now, {PackDeployed{.id = pack.id.text(), .version = pack.version, .title = pack.title, .files = texts, .at = now}}
+    );
+    node.packs().forget_current();
+    return reply;
+}
+
+Result<Reply> load_holidays(Node& node, const Command& command, Instant now) {
+    auto allowed = administrators_only(node, command);
+    if (!allowed) return allowed.error();
+    const auto csv = needed(command, "csv");
+    if (!csv) return csv.error();
+    auto table = node.calendar().table();
+    const auto faults = table.merge(*csv);
+    if (!faults.empty()) return faults.front();
+    auto reply = node.record_stream(StreamId{"node:county"}, command, now, {HolidaysLoaded{.csv = *csv}});
+    if (!reply) return reply;
+    auto loaded = node.reload_calendar();
+    if (!loaded) return loaded.error();
+    auto moved = node.recompute_provisional(command, now);
+    if (!moved) return moved.error();
+    return reply;
+}
+
+Result<Reply> set_clock(Node& node, const Command& command, Instant now) {
+    auto allowed = administrators_only(node, command);
+    if (!allowed) return allowed.error();
+    const auto text = needed(command, "to");
+    if (!text) return text.error();
+    const auto to = parse_instant(*text);
+    if (!to) return to.error();
+    return node.record_stream(StreamId{"node:county"}, command, now, {ClockSet{.at = *to}});
+}
+
+Result<std::vector<Record>> subscribers(Node& node, const std::string& kind, const std::string& name, const std::string* correlation) {
+    std::vector<Where> where{{"org", "=", {node.org().text()}}, {"kind", "=", {kind}}, {"name", "=", {name}}};
+    if (correlation != nullptr) where.push_back({"correlation", "=", {*correlation}});
+    return node.store().select({.table = "subscription", .where = where, .limit = 10'000});
+}
+
+Command follow_up(const Command& cause, std::string kind, const std::string& stream, DocumentObject members) {
+    return {
+        .id = CommandId{cause.id.text() + ">" + stream},
+        .actor = system_actor,
+        .kind = std::move(kind),
+        .target = stream,
+        .members = std::move(members)};
+}
+
+Document payload_of(const Command& command) {
+    const auto* payload = find(command.members, "payload");
+    return payload == nullptr || payload->is_null() ? Document(DocumentObject{}) : *payload;
+}
+
+/// Hands a message to the case that waits for it, opens one whose process starts with it, or keeps it.
+Result<Reply> publish_message(Node& node, const Command& command, Instant now) {
+    const auto name = needed(command, "name");
+    if (!name) return name.error();
+    const auto actor = node.directory().actor(command.actor);
+    if (!actor) return actor.error();
+    const std::string correlation{find_text(command.members, "correlation").value_or("")};
+    const auto waiting = subscribers(node, "message", *name, &correlation);
+    if (!waiting) return waiting.error();
+    if (!waiting->empty()) {
+        const auto stream = std::get<std::string>(waiting->front().cells[1]);
+        return node.execute(
+            follow_up(command, "deliver_message", stream, {{"name", *name}, {"correlation", correlation}, {"payload", payload_of(command)}}), now
+        );
+    }
+    if (const auto start = node.message_start(*name)) {
+        auto opening = follow_up(command, "open_case", "", {{"process", start->process}, {"message", *name}, {"facts", payload_of(command)}});
+        opening.pack = start->pack;
+        opening.members.as_object()["owner"] = std::string{find_text(command.members, "owner").value_or(node.org().text())};
+        return node.execute(opening, now);
+    }
+    return node.record_stream(
+        stream_named_by("message", command.id),
+        command,
+        now,
+        {MessageBuffered{
+            .name = *name,
+            .correlation = correlation,
+            .payload = payload_of(command),
+            .expires_at = Instant{now.milliseconds + message_life_days * milliseconds_per_day}}}
+    );
+}
+
+Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now) {
+    const auto name = needed(command, "name");
+    if (!name) return name.error();
+    const auto waiting = subscribers(node, "signal", *name, nullptr);
+    if (!waiting) return waiting.error();
+    std::int64_t reached = 0;
+    for (const auto& row : *waiting) {
+        const auto stream = std::get<std::string>(row.cells[1]);
+        const auto delivered =
+            node.execute(follow_up(command, "deliver_signal", stream, {{"name", *name}, {"payload", payload_of(command)}}), now);
+        if (delivered && !delivered->repeated) ++reached;
+    }
+    return Reply{.details = DocumentObject{{"reached", reached}}};
+}
+
+constexpr std::array handlers{
+    RecordCommand{"set_entry", &set_entry},
+    RecordCommand{"retire_entry", &retire_entry},
+    RecordCommand{"deploy_pack", &deploy_pack},
+    RecordCommand{"load_holidays", &load_holidays},
+    RecordCommand{"set_clock", &set_clock},
+    RecordCommand{"publish_message", &publish_message},
+    RecordCommand{"broadcast_signal", &broadcast_signal},
+};
+
+} // namespace
+
+StreamId entry_stream(const std::string& register_id, const std::string& key) {
+    return StreamId{"entry:" + register_id + ":" + key};
+}
+
+const RecordCommand* find_record_command(std::string_view kind) {
+    const auto* found = std::find_if(handlers.begin(), handlers.end(), [&](const RecordCommand& handler) {
+        return handler.kind == kind;
+    });
+    return found == handlers.end() ? nullptr : found;
+}
+
+} // namespace gongdao

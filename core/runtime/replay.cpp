@@ -1,0 +1,277 @@
+#include "core/runtime/replay.hpp"
+
+#include "core/engine/apply.hpp"
+#include "core/engine/codec.hpp"
+#include "core/runtime/errors.hpp"
+#include "core/runtime/projector.hpp"
+
+#include <map>
+
+namespace gongdao {
+
+namespace {
+
+constexpr std::size_t faults_max = 100;
+
+Result<void> check_chain(const StreamId& stream, const std::vector<JournalRow>& rows) {
+    Hash previous{};
+    std::int64_t seq = 0;
+    for (const auto& row : rows) {
+        if (row.seq != ++seq) return fail(errors::sequence_broken, {stream.text(), std::to_string(seq)});
+        if (row.previous != previous || hash_of(row) != row.hash) {
+            return fail(errors::chain_broken, {stream.text(), std::to_string(row.seq)});
+        }
+        previous = row.hash;
+    }
+    return {};
+}
+
+Result<std::vector<Record>> replay_case(const StreamPosition& position, const std::vector<JournalRow>& rows) {
+    CaseState state;
+    state.org = position.org;
+    state.stream = position.stream;
+    for (const auto& row : rows) {
+        const auto events = decode_events(row.events);
+        if (!events) return events.error();
+        apply_all(state, *events);
+    }
+    return all_rows(position, state);
+}
+
+Result<std::vector<Record>> replay_other(const StreamPosition& position, const std::vector<JournalRow>& rows) {
+    auto state = empty_stream_state(position.stream);
+    if (!state) return fail(errors::sequence_broken, {position.stream.text(), "1"});
+    for (const auto& row : rows) {
+        const auto events = decode_stream_events(row.events);
+        if (!events) return events.error();
+        for (const auto& event : *events) apply(*state, event);
+    }
+    return all_rows(position, *state);
+}
+
+class Verifier {
+public:
+    explicit Verifier(StoreReader& store)
+        : store_{store} {}
+
+    Verification result;
+
+    void note(Error fault) {
+        if (result.faults.size() < faults_max) result.faults.push_back(std::move(fault));
+    }
+
+    Result<void> stream(const OrgId& org, const StreamId& id) {
+        const auto rows = store_.journal_of(org, id);
+        if (!rows) return rows.error();
+        ++result.streams;
+        result.rows += static_cast<std::int64_t>(rows->size());
+        const auto replayed = replay(org, id, *rows);
+        if (!replayed) {
+            note(replayed.error());
+            return {};
+        }
+        for (const auto& row : replayed->derived) {
+            auto compared = compare(row);
+            if (!compared) return compared;
+        }
+        return {};
+    }
+
+    /// Rows that no journal gives are as wrong as altered ones.
+    Result<void> counts() {
+        for (const auto& shape : derived_tables()) {
+            if (shape.name == "batch_chunk") continue;
+            std::int64_t stored = 0;
+            auto scanned = store_.scan(shape.name, [&](const Record&) {
+                ++stored;
+                return true;
+            });
+            if (!scanned) return scanned;
+            const auto expected = expected_[std::string{shape.name}];
+            if (stored != expected) {
+                note(fail(errors::derived_count_differs, {std::string{shape.name}, std::to_string(stored), std::to_string(expected)}));
+            }
+        }
+        return {};
+    }
+
+    Result<void> chunks() {
+        return store_.scan("batch_chunk", [&](const Record& row) {
+            const auto stream = std::get<std::string>(row.cells[1]);
+            const auto chunk = std::get<std::int64_t>(row.cells[2]);
+            const auto state = store_.find("stream_state", {row.cells[0], row.cells[1]});
+            std::string expected;
+            if (state && *state) {
+                const auto batch = decode_stream_state(StreamId{stream}, std::get<std::string>((*state)->cells[4]));
+                if (batch) {
+                    const auto& recorded = std::get<BatchState>(*batch).chunks;
+                    const auto found = recorded.find(chunk);
+                    if (found != recorded.end()) expected = found->second.hash;
+                }
+            }
+            if (to_hex(sha256(std::get<std::string>(row.cells[6]))) != expected) {
+                note(fail(errors::chunk_differs, {stream, std::to_string(chunk)}));
+            }
+            return true;
+        });
+    }
+
+private:
+    Result<void> compare(const Record& expected) {
+        const auto& shape = shape_of(expected.table);
+        ++expected_[std::string{expected.table}];
+        ++result.derived;
+        const std::vector<Cell> key{expected.cells.begin(), expected.cells.begin() + static_cast<std::ptrdiff_t>(shape.key_count)};
+        const auto stored = store_.find(expected.table, key);
+        if (!stored) return stored.error();
+        if (!*stored || (*stored)->cells != expected.cells) {
+            std::string name;
+            if (const auto* text = std::get_if<std::string>(&expected.cells[1])) name = *text;
+            note(fail(errors::derived_differs, {std::string{expected.table}, name}));
+        }
+        return {};
+    }
+
+    StoreReader& store_;
+    std::map<std::string, std::int64_t> expected_;
+};
+
+} // namespace
+
+Result<ReplayedStream> replay(const OrgId& org, const StreamId& stream, const std::vector<JournalRow>& rows) {
+    auto chained = check_chain(stream, rows);
+    if (!chained) return chained.error();
+    const StreamPosition position{.org = org, .stream = stream, .seq = static_cast<std::int64_t>(rows.size())};
+    auto derived = kind_of(stream) == "case" ? replay_case(position, rows) : replay_other(position, rows);
+    if (!derived) return derived.error();
+    return ReplayedStream{.org = org, .stream = stream, .rows = position.seq, .derived = std::move(*derived)};
+}
+
+namespace {
+
+Result<std::vector<std::pair<OrgId, StreamId>>> all_streams(StoreReader& store) {
+    std::vector<std::pair<OrgId, StreamId>> streams;
+    auto visited = store.each_head([&](const OrgId& org, const StreamId& stream, const StreamHead&) {
+        streams.emplace_back(org, stream);
+    });
+    if (!visited) return visited.error();
+    return streams;
+}
+
+/// A later truncation or restamping shows against the heads that a checkpoint lodged.
+Result<void> verify_checkpoints(StoreReader& store, Verifier& verifier) {
+    const auto checkpoints = store.checkpoints();
+    if (!checkpoints) return checkpoints.error();
+    const auto last = store.last_position();
+    if (!last) return last.error();
+    for (const auto& checkpoint : *checkpoints) {
+        ++verifier.result.checkpoints;
+        if (checkpoint.position > *last) {
+            verifier.note(fail(errors::checkpoint_differs, {std::to_string(checkpoint.number), std::to_string(*last)}));
+        }
+    }
+    if (checkpoints->empty() || checkpoints->back().position != *last) return {};
+    const auto now = summarise_heads(store, checkpoints->back().at);
+    if (!now) return now.error();
+    if (now->heads != checkpoints->back().heads) {
+        verifier.note(fail(errors::checkpoint_differs, {std::to_string(checkpoints->back().number), to_hex(now->heads)}));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Verification> verify(StoreReader& store, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+    Verifier verifier{store};
+    const auto streams = all_streams(store);
+    if (!streams) return streams.error();
+    std::int64_t done = 0;
+    for (const auto& [org, stream] : *streams) {
+        auto checked = verifier.stream(org, stream);
+        if (!checked) return checked.error();
+        if (progress) progress(++done, static_cast<std::int64_t>(streams->size()));
+    }
+    auto rest = verifier.counts();
+    if (rest) rest = verifier.chunks();
+    if (rest) rest = verify_checkpoints(store, verifier);
+    if (!rest) return rest.error();
+    return verifier.result;
+}
+
+Result<void> rebuild(StoreWriter& store) {
+    std::vector<Record> chunks;
+    auto kept = store.scan("batch_chunk", [&](const Record& row) {
+        chunks.push_back(row);
+        return true;
+    });
+    if (!kept) return kept;
+    auto cleared = store.clear_derived();
+    if (!cleared) return cleared;
+    const auto streams = all_streams(store);
+    if (!streams) return streams.error();
+    for (const auto& [org, stream] : *streams) {
+        const auto rows = store.journal_of(org, stream);
+        if (!rows) return rows.error();
+        const auto replayed = replay(org, stream, *rows);
+        if (!replayed) return replayed.error();
+        for (const auto& row : replayed->derived) {
+            auto put = store.put(row);
+            if (!put) return put;
+        }
+    }
+    for (const auto& chunk : chunks) {
+        auto put = store.put(chunk);
+        if (!put) return put;
+    }
+    const auto last = store.last_position();
+    if (!last) return last.error();
+    return store.set_watermarks(*last);
+}
+
+Result<Checkpoint> summarise_heads(StoreReader& store, Instant now) {
+    Checkpoint checkpoint{.at = now};
+    std::string lines;
+    auto visited = store.each_head([&](const OrgId& org, const StreamId& stream, const StreamHead& head) {
+        lines += org.text() + " " + stream.text() + " " + std::to_string(head.seq) + " " + to_hex(head.hash) + "\n";
+        ++checkpoint.streams;
+        checkpoint.rows += head.seq;
+    });
+    if (!visited) return visited.error();
+    const auto last = store.last_position();
+    if (!last) return last.error();
+    checkpoint.position = *last;
+    checkpoint.heads = sha256(lines);
+    const auto before = store.checkpoints();
+    if (!before) return before.error();
+    if (!before->empty()) {
+        checkpoint.number = before->back().number + 1;
+        checkpoint.previous = before->back().heads;
+    } else {
+        checkpoint.number = 1;
+    }
+    return checkpoint;
+}
+
+/// Every table commits with its journal row, so a watermark behind the journal means an upgrade or a
+/// store that was tampered with.
+Result<void> recover_derived(StoreWriter& store) {
+    const auto last = store.last_position();
+    if (!last) return last.error();
+    bool behind = false;
+    for (const auto& shape : derived_tables()) {
+        const auto mark = store.watermark(shape.name);
+        if (!mark) return mark.error();
+        behind = behind || *mark < *last;
+    }
+    if (!behind) return {};
+    auto begun = store.begin();
+    if (!begun) return begun;
+    auto rebuilt = rebuild(store);
+    if (!rebuilt) {
+        store.rollback();
+        return rebuilt;
+    }
+    return store.commit();
+}
+
+} // namespace gongdao

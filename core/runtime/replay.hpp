@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/ports/store.hpp"
+
+#include <functional>
+#include <vector>
+
+namespace gongdao {
+
+/// What replaying one stream gives. Runs no rule, plugin or query (I5).
+struct ReplayedStream {
+    OrgId org;
+    StreamId stream;
+    std::int64_t rows = 0;
+    std::vector<Record> derived;
+};
+
+/// Checks sequence and hash chain over the stored bytes, and replays. A fault of the chain is an
+/// Error; so is an event that cannot be read.
+[[nodiscard]] Result<ReplayedStream> replay(const OrgId& org, const StreamId& stream, const std::vector<JournalRow>& rows);
+
+/// What `journal verify` found.
+struct Verification {
+    std::int64_t streams = 0;
+    std::int64_t rows = 0;
+    std::int64_t derived = 0; ///< rows of derived tables compared
+    std::int64_t checkpoints = 0;
+    Faults faults; ///< the first hundred
+
+    [[nodiscard]] bool holds() const { return faults.empty(); }
+};
+
+/// Proves I1 and I2 on the stored data: chain, replay, every derived row byte for byte, chunks of
+/// batches against their hashes, checkpoints against the heads. `progress` hears streams done and all.
+[[nodiscard]] Result<Verification>
+verify(StoreReader& store, const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+
+/// Rebuilds every derived table from the journal, in the open transaction. Chunks of batches are kept,
+/// since the journal holds only their hashes.
+[[nodiscard]] Result<void> rebuild(StoreWriter& store);
+
+/// Rebuilds where a table's watermark is behind the journal.
+[[nodiscard]] Result<void> recover_derived(StoreWriter& store);
+
+/// Hash over all chain heads, with counts; not signed yet.
+[[nodiscard]] Result<Checkpoint> summarise_heads(StoreReader& store, Instant now);
+
+} // namespace gongdao

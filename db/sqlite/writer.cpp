@@ -1,0 +1,138 @@
+#include "db/sqlite/writer.hpp"
+
+#include "core/values/ensure.hpp"
+#include "db/sqlite/errors.hpp"
+#include "db/sqlite/query.hpp"
+
+#include <sqlite3.h>
+
+namespace gongdao::sqlite {
+
+namespace {
+
+Result<void>
+run(Connection& connection, std::string_view sql, const std::vector<Cell>& values = {}) {
+    auto statement = connection.prepare(sql);
+    if (!statement) return statement.error();
+    int index = 0;
+    for (const auto& value : values)
+        statement->bind(++index, value);
+    return statement->run();
+}
+
+void ensure_transaction(const Connection& connection) {
+    ensure(connection.in_transaction(), "a change stands between begin and commit");
+}
+
+bool is_taken(const Connection& connection) {
+    return sqlite3_extended_errcode(connection.handle()) == SQLITE_CONSTRAINT_UNIQUE;
+}
+
+} // namespace
+
+Result<void> Writer::begin() {
+    ensure(!connection().in_transaction(), "one transaction at a time");
+    return run(connection(), "begin immediate");
+}
+
+Result<void> Writer::commit() {
+    ensure_transaction(connection());
+    auto done = run(connection(), "commit");
+    if (!done) rollback();
+    return done;
+}
+
+void Writer::rollback() {
+    if (!connection().in_transaction()) return;
+    // A rollback can only fail where SQLite has rolled back by itself already.
+    const auto done = run(connection(), "rollback");
+    ensure(done.has_value() || !connection().in_transaction(), "a rollback always ends");
+}
+
+Result<std::int64_t> Writer::append(const JournalRow& row) {
+    ensure_transaction(connection());
+    auto statement = connection().prepare(
+        "insert into journal (org, stream, seq, command_id, actor, occurred_at, recorded_at, kind,"
+        " events, previous, hash) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    );
+    if (!statement) return statement.error();
+    statement->bind(1, std::string_view{row.org.text()});
+    statement->bind(2, std::string_view{row.stream.text()});
+    statement->bind(3, row.seq);
+    statement->bind(4, std::string_view{row.command_id.text()});
+    statement->bind(5, std::string_view{row.actor.text()});
+    statement->bind(6, row.occurred_at.milliseconds);
+    statement->bind(7, row.recorded_at.milliseconds);
+    statement->bind(8, std::string_view{row.kind});
+    statement->bind(9, std::string_view{row.events});
+    statement->bind(10, row.previous);
+    statement->bind(11, row.hash);
+    const auto done = statement->run();
+    if (done) return connection().last_row_id();
+    if (!is_taken(connection())) return done.error();
+    return fail(
+        errors::journal_conflict,
+        {row.stream.text(), std::to_string(row.seq)},
+        {.file = connection().path()}
+    );
+}
+
+Result<void> Writer::put(const Record& record) {
+    ensure_transaction(connection());
+    const auto& statements = statements_of(record.table);
+    ensure(
+        record.cells.size() == statements.shape->columns.size(),
+        "a record has a cell for each column"
+    );
+    if (!statements.update_in_place.empty()) {
+        auto done = run(connection(), statements.update_in_place, record.cells);
+        if (!done || connection().rows_changed() == 1) return done;
+    }
+    return run(connection(), statements.put, record.cells);
+}
+
+Result<void> Writer::remove(std::string_view table, const std::vector<Cell>& key) {
+    ensure_transaction(connection());
+    const auto& statements = statements_of(table);
+    ensure(
+        !key.empty() && key.size() <= statements.remove.size(),
+        "rows are removed by key or its beginning"
+    );
+    return run(connection(), statements.remove[key.size() - 1], key);
+}
+
+Result<void> Writer::set_watermarks(std::int64_t position) {
+    ensure_transaction(connection());
+    auto statement = connection().prepare("update watermark set position = ?1");
+    if (!statement) return statement.error();
+    return statement->bind(1, position).run();
+}
+
+Result<void> Writer::clear_derived() {
+    ensure_transaction(connection());
+    for (const auto& statements : all_table_statements()) {
+        auto done = run(connection(), statements.clear);
+        if (!done) return done.error();
+    }
+    return set_watermarks(0);
+}
+
+Result<void> Writer::add_checkpoint(const Checkpoint& checkpoint) {
+    ensure_transaction(connection());
+    auto statement = connection().prepare(
+        "insert into checkpoint (number, taken_at, position, stream_count, row_count, heads,"
+        " previous, signature) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+    );
+    if (!statement) return statement.error();
+    statement->bind(1, checkpoint.number);
+    statement->bind(2, checkpoint.at.milliseconds);
+    statement->bind(3, checkpoint.position);
+    statement->bind(4, checkpoint.streams);
+    statement->bind(5, checkpoint.rows);
+    statement->bind(6, checkpoint.heads);
+    statement->bind(7, checkpoint.previous);
+    statement->bind(8, std::string_view{checkpoint.signature});
+    return statement->run();
+}
+
+} // namespace gongdao::sqlite

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "db/sqlite/reads.hpp"
+
+namespace gongdao::sqlite {
+
+/// The one writer of a store. Every change stands between `begin` and `commit`. After
+/// `store_disk_full` or `store_input_output` the transaction is gone; what a failed commit left on
+/// disk is known only after reopening, so the node must stop.
+class Writer final : public Reading<StoreWriter> {
+public:
+    using Reading::Reading;
+
+    Result<void> begin() override;
+    Result<void> commit() override;
+    void rollback() override;
+
+    Result<std::int64_t> append(const JournalRow& row) override;
+    Result<void> put(const Record& record) override;
+    Result<void> remove(std::string_view table, const std::vector<Cell>& key) override;
+    Result<void> set_watermarks(std::int64_t position) override;
+    Result<void> clear_derived() override;
+    Result<void> add_checkpoint(const Checkpoint& checkpoint) override;
+};
+
+} // namespace gongdao::sqlite

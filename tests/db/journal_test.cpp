@@ -1,0 +1,206 @@
+#include "db/sqlite/connection.hpp"
+#include "tests/db/store_support.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace gongdao;
+using namespace gongdao::testing;
+
+namespace {
+
+const OrgId org{"330106"};
+
+void append_all(SqliteStore& store, const std::vector<JournalRow>& rows) {
+    must(store.writer().begin());
+    for (const auto& row : rows)
+        must(store.writer().append(row));
+    must(store.writer().commit());
+}
+
+} // namespace
+
+TEST_CASE("a row comes back byte for byte, with the position it was given") {
+    const auto store = must(SqliteStore::open_memory());
+    auto row = journal_row("case:1", 1, "c1");
+    row.events = std::string{R"([{"e":"x","文":"\"𠮷\""}])"};
+    row.hash = hash_of(row);
+    append_all(*store, {row});
+
+    const auto read = must(store->writer().journal_of(org, StreamId{"case:1"}, 1));
+
+    REQUIRE(read.size() == 1);
+    CHECK(read[0].position == 1);
+    CHECK(read[0].events == row.events);
+    CHECK(read[0].command_id == row.command_id);
+    CHECK(read[0].actor == row.actor);
+    CHECK(read[0].kind == row.kind);
+    CHECK(read[0].occurred_at == row.occurred_at);
+    CHECK(read[0].recorded_at == row.recorded_at);
+    CHECK(read[0].previous == row.previous);
+    CHECK(hash_of(read[0]) == row.hash);
+    CHECK(read[0].hash == row.hash);
+}
+
+TEST_CASE("a place in a stream is taken once, and the refusal leaves the transaction usable") {
+    struct Row {
+        std::string org;
+        std::string stream;
+        std::int64_t seq;
+        std::string code;
+    };
+
+    const std::vector<Row> rows{
+        {"330106", "case:1", 1, "store.conflict"},
+        {"330106", "case:1", 2, "store.conflict"},
+        {"330106", "case:1", 3, ""},
+        {"330106", "case:2", 1, ""},
+        {"330107", "case:1", 1, ""},
+        {"330106", "case:1", 0, "store.row_refused"},
+    };
+    for (const auto& row : rows) {
+        const auto store = must(SqliteStore::open_memory());
+        append_all(*store, {journal_row("case:1", 1, "c1"), journal_row("case:1", 2, "c2")});
+        auto next = journal_row(row.stream, row.seq, "c3");
+        next.org = OrgId{row.org};
+        CAPTURE(row.stream);
+        CAPTURE(row.seq);
+
+        must(store->writer().begin());
+        const auto appended = store->writer().append(next);
+        must(store->writer().append(journal_row("case:9", 1, "c9")));
+        must(store->writer().commit());
+
+        CHECK(code_of(appended) == row.code);
+        if (row.code == "store.conflict") {
+            CHECK(appended.error().kind->error_class == ErrorClass::conflict);
+        }
+        CHECK(must(store->writer().last_position()) == (row.code.empty() ? 4 : 3));
+    }
+}
+
+TEST_CASE("a command is found by the row it wrote first, in its own county only") {
+    const auto store = must(SqliteStore::open_memory());
+    append_all(
+        *store,
+        {journal_row("case:2", 1, "c1"),
+         journal_row("case:1", 1, "c1"),
+         journal_row("case:1", 2, "c2")}
+    );
+    auto& reads = store->writer();
+
+    const auto found = must(reads.find_command(org, CommandId{"c1"}));
+
+    REQUIRE(found.has_value());
+    CHECK(found->stream.text() == "case:2");
+    CHECK_FALSE(must(reads.find_command(org, CommandId{"c3"})).has_value());
+    CHECK_FALSE(must(reads.find_command(OrgId{"330107"}, CommandId{"c1"})).has_value());
+}
+
+TEST_CASE("journals are read from a seq, after a position and up to a limit") {
+    const auto store = must(SqliteStore::open_memory());
+    append_all(
+        *store,
+        {journal_row("a", 1, "1"),
+         journal_row("b", 1, "2"),
+         journal_row("a", 2, "3"),
+         journal_row("a", 3, "4")}
+    );
+    auto& reads = store->writer();
+    const auto seqs = [](const std::vector<JournalRow>& rows) {
+        std::string out;
+        for (const auto& row : rows)
+            out += row.stream.text() + std::to_string(row.seq) + " ";
+        return out;
+    };
+
+    CHECK(seqs(must(reads.journal_of(org, StreamId{"a"}))) == "a1 a2 a3 ");
+    CHECK(seqs(must(reads.journal_of(org, StreamId{"a"}, 2))) == "a2 a3 ");
+    CHECK(seqs(must(reads.journal_of(org, StreamId{"c"}))) == "");
+    CHECK(seqs(must(reads.journal_after(0, 10))) == "a1 b1 a2 a3 ");
+    CHECK(seqs(must(reads.journal_after(1, 2))) == "b1 a2 ");
+    CHECK(seqs(must(reads.journal_after(4, 10))) == "");
+}
+
+TEST_CASE("heads are given for one stream and for all of them in byte order") {
+    const auto store = must(SqliteStore::open_memory());
+    CHECK(must(store->writer().head(org, StreamId{"b"})).seq == 0);
+    CHECK(must(store->writer().last_position()) == 0);
+    const auto last = journal_row("b", 2, "3");
+    append_all(
+        *store,
+        {journal_row("b", 1, "1"), journal_row("案", 1, "2"), last, journal_row("B", 1, "4")}
+    );
+
+    std::string seen;
+    Hash hash{};
+    must(store->writer().each_head([&](const OrgId&, const StreamId& stream, const StreamHead& head
+                                   ) {
+        seen += stream.text() + std::to_string(head.seq) + " ";
+        if (stream.text() == "b") hash = head.hash;
+    }));
+
+    CHECK(seen == "B1 b2 案1 ");
+    CHECK(hash == last.hash);
+    CHECK(must(store->writer().head(org, StreamId{"b"})).seq == 2);
+    CHECK(must(store->writer().head(org, StreamId{"b"})).hash == last.hash);
+}
+
+TEST_CASE("a journal row can neither be changed nor deleted") {
+    TemporaryFolder folder;
+    const auto store = must(SqliteStore::open(folder.file("a.db"), OpenMode::create));
+    append_all(*store, {journal_row("a", 1, "1")});
+    auto connection = must(sqlite::Connection::open(folder.file("a.db"), sqlite::Access::write));
+
+    for (const auto* sql :
+         {"update journal set events = '[]'",
+          "delete from journal",
+          "update journal set position = 7"}) {
+        CHECK(code_of(connection->execute(sql)) == "store.row_refused");
+    }
+    CHECK(must(store->writer().journal_of(org, StreamId{"a"})).size() == 1);
+}
+
+TEST_CASE("readers see a transaction only once it is committed, the writer sees it at once") {
+    TemporaryFolder folder;
+    const auto store = must(SqliteStore::open(folder.file("a.db"), OpenMode::create));
+    const auto reader = must(store->new_reader());
+    auto& writer = store->writer();
+
+    must(writer.begin());
+    must(writer.append(journal_row("a", 1, "1")));
+    must(writer.put(case_record("a", "open", "{}")));
+    CHECK(must(writer.head(org, StreamId{"a"})).seq == 1);
+    CHECK(must(reader->head(org, StreamId{"a"})).seq == 0);
+    CHECK(must(reader->select({"case_index"})).empty());
+    must(writer.commit());
+
+    CHECK(must(reader->head(org, StreamId{"a"})).seq == 1);
+    CHECK(must(reader->select({"case_index"})).size() == 1);
+}
+
+TEST_CASE("a rollback leaves nothing, and the next transaction works") {
+    const auto store = must(SqliteStore::open_memory());
+    auto& writer = store->writer();
+    const auto before = contents(writer);
+
+    must(writer.begin());
+    must(writer.append(journal_row("a", 1, "1")));
+    must(writer.put(case_record("a", "open", "{}")));
+    must(writer.set_watermarks(1));
+    writer.rollback();
+    CHECK(contents(writer) == before);
+    writer.rollback();
+
+    append_all(*store, {journal_row("a", 1, "1")});
+    CHECK(must(writer.head(org, StreamId{"a"})).seq == 1);
+}
+
+TEST_CASE("a reader of a store in memory sees what is committed") {
+    const auto store = must(SqliteStore::open_memory());
+    const auto other = must(SqliteStore::open_memory());
+    const auto reader = must(store->new_reader());
+    append_all(*store, {journal_row("a", 1, "1")});
+
+    CHECK(must(reader->last_position()) == 1);
+    CHECK(must(must(other->new_reader())->last_position()) == 0);
+}
