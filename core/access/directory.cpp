@@ -18,7 +18,8 @@ std::vector<Grant> read_grants(std::string_view text, const std::string& home) {
         const auto end = text.find(";");
         auto item = text.substr(0, end);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-        while (!item.empty() && static_cast<unsigned char>(item.front()) <= ' ') item.remove_prefix(1);
+        while (!item.empty() && static_cast<unsigned char>(item.front()) <= ' ')
+            item.remove_prefix(1);
         if (item.empty()) continue;
         const auto at = item.find('@');
         grants.push_back(
@@ -29,7 +30,9 @@ std::vector<Grant> read_grants(std::string_view text, const std::string& home) {
     return grants;
 }
 
-Result<Document> data_of(const Record& entry) { return parse_document(std::get<std::string>(entry.cells[7])); }
+Result<Document> data_of(const Record& entry) {
+    return parse_document(std::get<std::string>(entry.cells[7]));
+}
 
 } // namespace
 
@@ -40,10 +43,12 @@ Result<Actor> Directory::actor(const ActorId& id) {
     const auto found = reader_.find("entry", {org_.text(), std::string{"user"}, id.text()});
     if (!found) return found.error();
     if (!*found) return fail(errors::no_such_actor, {id.text()});
-    if (std::get<std::string>((*found)->cells[5]) != "active") return fail(errors::actor_retired, {id.text()});
+    if (std::get<std::string>((*found)->cells[5]) != "active")
+        return fail(errors::actor_retired, {id.text()});
     const auto data = data_of(**found);
     if (!data) return data.error();
-    Actor actor{.id = id, .organisation = std::string{find_text(*data, "organisation").value_or("")}};
+    Actor actor{
+        .id = id, .organisation = std::string{find_text(*data, "organisation").value_or("")}};
     actor.grants = read_grants(find_text(*data, "roles").value_or(""), actor.organisation);
     return actors_.emplace(id, std::move(actor)).first->second;
 }
@@ -53,7 +58,8 @@ std::vector<std::string> Directory::path_of(const std::string& organisation) {
     if (known != paths_.end()) return known->second;
     std::vector<std::string> path;
     auto here = organisation;
-    while (!here.empty() && path.size() < levels_max && std::find(path.begin(), path.end(), here) == path.end()) {
+    while (!here.empty() && path.size() < levels_max &&
+           std::find(path.begin(), path.end(), here) == path.end()) {
         path.push_back(here);
         const auto found = reader_.find("entry", {org_.text(), std::string{"organisation"}, here});
         if (!found || !*found) break;
@@ -68,7 +74,8 @@ bool Directory::holds(const Actor& actor, std::string_view role, const std::stri
     if (actor.is_system) return true;
     const auto path = path_of(organisation);
     return std::any_of(actor.grants.begin(), actor.grants.end(), [&](const Grant& grant) {
-        return grant.role == role && std::find(path.begin(), path.end(), grant.organisation) != path.end();
+        return grant.role == role &&
+               std::find(path.begin(), path.end(), grant.organisation) != path.end();
     });
 }
 

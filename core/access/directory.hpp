@@ -9,20 +9,20 @@
 
 namespace gongdao {
 
-/// Who people are and where organisations stand, read from the registers and kept until they change.
-/// Belongs to the writer's thread.
+/// Who people are and where organisations stand, read from the registers and kept until they
+/// change. Belongs to the writer's thread.
 class Directory {
 public:
-    Directory(OrgId org, StoreReader& reader)
-        : org_{std::move(org)},
-          reader_{reader} {}
+    Directory(OrgId org, StoreReader& reader) : org_{std::move(org)}, reader_{reader} {}
 
     /// Fails with `no_such_actor` or `actor_retired`. `system` is the engine itself.
     [[nodiscard]] Result<Actor> actor(const ActorId& id);
     /// The organisation and all above it, nearest first. An unknown code stands for itself.
     [[nodiscard]] std::vector<std::string> path_of(const std::string& organisation);
     /// True where a grant of `role` covers the organisation.
-    [[nodiscard]] bool holds(const Actor& actor, std::string_view role, const std::string& organisation);
+    [[nodiscard]] bool
+    holds(const Actor& actor, std::string_view role, const std::string& organisation);
+
     /// After an entry of `organisation` or `user` was written.
     void forget() {
         actors_.clear();

@@ -39,7 +39,8 @@ Result<std::vector<Act>> read_acts(const std::vector<std::filesystem::path>& fil
             from = end + 1;
             ++number;
             if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-            const auto name = path.parent_path().filename().string() + "/" + path.filename().string();
+            const auto name =
+                path.parent_path().filename().string() + "/" + path.filename().string();
             auto act = read_act(line, name + ":" + std::to_string(number));
             if (!act) {
                 auto error = act.error();
@@ -49,7 +50,9 @@ Result<std::vector<Act>> read_acts(const std::vector<std::filesystem::path>& fil
             acts.push_back(std::move(*act));
         }
     }
-    std::stable_sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) { return a.at < b.at; });
+    std::stable_sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) {
+        return a.at < b.at;
+    });
     return acts;
 }
 
@@ -71,7 +74,9 @@ Result<void> catch_up(County& county, Instant until) {
 
 } // namespace
 
-Result<Played> play(County& county, const std::vector<Act>& acts, const std::function<void(std::int64_t)>& progress) {
+Result<Played> play(
+    County& county, const std::vector<Act>& acts, const std::function<void(std::int64_t)>& progress
+) {
     Played played;
     auto& node = county.node();
     auto begun = node.begin_group();
@@ -84,7 +89,10 @@ Result<Played> play(County& county, const std::vector<Act>& acts, const std::fun
         }
         const auto reply = node.execute(act.command, county.now());
         if (!reply) {
-            auto fault = fail(errors::act_failed, {act.command.id.text(), sentence(reply.error(), Language::chinese)});
+            auto fault = fail(
+                errors::act_failed,
+                {act.command.id.text(), sentence(reply.error(), Language::chinese)}
+            );
             fault.place = reply.error().place;
             played.refused.push_back(std::move(fault));
         }

@@ -11,30 +11,40 @@ LuaRuleLoader::load(const std::map<std::string, std::string>& files, Faults& fau
     return std::make_shared<Rules>(Rules::load(files, faults));
 }
 
-std::vector<std::string> LuaRuleLoader::rule_ids(const std::map<std::string, std::string>& files) const {
+std::vector<std::string> LuaRuleLoader::rule_ids(const std::map<std::string, std::string>& files
+) const {
     Faults ignored; // reported by load
     return Rules::load(files, ignored).ids();
 }
 
-std::vector<std::string> component_names(const PluginHost& host, std::initializer_list<ComponentKind> kinds) {
+std::vector<std::string>
+component_names(const PluginHost& host, std::initializer_list<ComponentKind> kinds) {
     std::vector<std::string> names;
     for (const auto& component : host.components()) {
-        if (std::find(kinds.begin(), kinds.end(), component.kind) != kinds.end()) names.push_back(component.name);
+        if (std::find(kinds.begin(), kinds.end(), component.kind) != kinds.end())
+            names.push_back(component.name);
     }
     return names;
 }
 
 PluginJobs::PluginJobs(const PluginHost& host)
     : host_{host},
-      names_{component_names(host, {ComponentKind::service_task, ComponentKind::document, ComponentKind::importer})} {}
+      names_{component_names(
+          host, {ComponentKind::service_task, ComponentKind::document, ComponentKind::importer}
+      )} {}
 
 bool PluginJobs::offers(std::string_view job) const {
     return std::find(names_.begin(), names_.end(), job) != names_.end();
 }
 
-Result<Document> PluginJobs::run(std::string_view job, const Document& input, const WorkContext& context) {
+Result<Document>
+PluginJobs::run(std::string_view job, const Document& input, const WorkContext& context) {
     return host_.run_job(
-        job, input, {.idempotency_key = context.idempotency_key, .attempt = static_cast<int>(context.attempt), .now = context.now}
+        job,
+        input,
+        {.idempotency_key = context.idempotency_key,
+         .attempt = static_cast<int>(context.attempt),
+         .now = context.now}
     );
 }
 

@@ -14,8 +14,8 @@ class LuaRuleLoader final : public RuleLoader {
 public:
     [[nodiscard]] std::shared_ptr<const RuleBook>
     load(const std::map<std::string, std::string>& files, Faults& faults) const override;
-    [[nodiscard]] std::vector<std::string>
-    rule_ids(const std::map<std::string, std::string>& files) const override;
+    [[nodiscard]] std::vector<std::string> rule_ids(const std::map<std::string, std::string>& files
+    ) const override;
 };
 
 /// Jobs done by the plugins of this process.

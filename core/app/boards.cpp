@@ -18,7 +18,9 @@ namespace {
 
 Aggregation::Function function_of(const std::string& aggregate) {
     static const std::map<std::string, Aggregation::Function> functions{
-        {"sum", Aggregation::Function::sum}, {"distinct", Aggregation::Function::distinct}, {"median", Aggregation::Function::median}};
+        {"sum", Aggregation::Function::sum},
+        {"distinct", Aggregation::Function::distinct},
+        {"median", Aggregation::Function::median}};
     const auto found = functions.find(aggregate);
     return found == functions.end() ? Aggregation::Function::count : found->second;
 }
@@ -39,7 +41,8 @@ Aggregation aggregation_of(const Node& node, const std::string& pack, const Meas
     const auto kind = measure.source.substr(0, colon);
     const auto name = colon == std::string::npos ? std::string{} : measure.source.substr(colon + 1);
     const auto& of_pack = measure.pack.empty() ? pack : measure.pack;
-    Aggregation aggregation{.where = {{"org", "=", {node.org().text()}}}, .function = function_of(measure.aggregate)};
+    Aggregation aggregation{
+        .where = {{"org", "=", {node.org().text()}}}, .function = function_of(measure.aggregate)};
     if (kind == "entry") {
         aggregation.table = "entry";
         aggregation.where.push_back({"register", "=", {name}});
@@ -52,9 +55,11 @@ Aggregation aggregation_of(const Node& node, const std::string& pack, const Meas
         aggregation.where.push_back({"pack", "=", {of_pack}});
     }
     if (!measure.field.empty()) aggregation.column = column_in(aggregation.table, measure.field);
-    if (!measure.group_by.empty()) aggregation.group_by = column_in(aggregation.table, measure.group_by);
+    if (!measure.group_by.empty())
+        aggregation.group_by = column_in(aggregation.table, measure.group_by);
     for (const auto& condition : measure.where) {
-        auto where = case_condition(condition.field, condition.operation, Document(condition.value));
+        auto where =
+            case_condition(condition.field, condition.operation, Document(condition.value));
         where.column = column_in(aggregation.table, condition.field);
         aggregation.where.push_back(std::move(where));
     }
@@ -79,7 +84,8 @@ std::string group_title(const Pack& pack, const Measure& measure, const Cell& ke
 bool is_money(const Pack& pack, const Measure& measure) {
     if (measure.unit == "元") return true;
     const auto* field = pack.fields.find(measure.field);
-    return field != nullptr && field->type == FieldType::money && measure.aggregate != "count" && measure.aggregate != "distinct";
+    return field != nullptr && field->type == FieldType::money && measure.aggregate != "count" &&
+           measure.aggregate != "distinct";
 }
 
 /// Half up, in 1/100 percent.
@@ -89,7 +95,8 @@ std::int64_t rate(std::int64_t part, std::int64_t whole) {
 
 } // namespace
 
-Result<std::vector<MeasureResult>> compute_board(Node& node, const std::string& pack_id, const std::string& board_id) {
+Result<std::vector<MeasureResult>>
+compute_board(Node& node, const std::string& pack_id, const std::string& board_id) {
     const auto deployed = node.packs().current(pack_id);
     if (!deployed) return deployed.error();
     const auto& pack = (*deployed)->pack;
@@ -98,7 +105,12 @@ Result<std::vector<MeasureResult>> compute_board(Node& node, const std::string& 
     std::vector<MeasureResult> results;
     std::map<std::string, std::int64_t> values;
     for (const auto& measure : board->second.measures) {
-        MeasureResult result{.id = measure.id, .title = measure.title, .unit = measure.unit, .is_money = is_money(pack, measure), .is_rate = measure.aggregate == "rate"};
+        MeasureResult result{
+            .id = measure.id,
+            .title = measure.title,
+            .unit = measure.unit,
+            .is_money = is_money(pack, measure),
+            .is_rate = measure.aggregate == "rate"};
         if (result.is_rate) {
             result.value = rate(values[measure.field], values[measure.of]);
         } else {
@@ -106,7 +118,10 @@ Result<std::vector<MeasureResult>> compute_board(Node& node, const std::string& 
             if (!groups) return groups.error();
             for (const auto& group : *groups) {
                 result.value += group.value;
-                if (!measure.group_by.empty()) result.groups.push_back({.key = group_title(pack, measure, group.key), .value = group.value});
+                if (!measure.group_by.empty())
+                    result.groups.push_back(
+                        {.key = group_title(pack, measure, group.key), .value = group.value}
+                    );
             }
         }
         values[measure.id] = result.value;
@@ -124,13 +139,21 @@ std::string shown(const MeasureResult& measure, std::int64_t value) {
 std::string board_text(const std::string& title, const std::vector<MeasureResult>& measures) {
     TerminalTable table{{{"指标", Align::left}, {"数值", Align::right}, {"单位", Align::left}}};
     for (const auto& measure : measures) {
-        if (measure.groups.empty()) table.add_row({measure.title, shown(measure, measure.value), measure.is_rate || measure.is_money ? "" : measure.unit});
+        if (measure.groups.empty())
+            table.add_row(
+                {measure.title,
+                 shown(measure, measure.value),
+                 measure.is_rate || measure.is_money ? "" : measure.unit}
+            );
     }
     auto text = fmt::format("\n【{}】\n{}", title, table.text());
     for (const auto& measure : measures) {
         if (measure.groups.empty()) continue;
         std::vector<Bar> bars;
-        for (const auto& group : measure.groups) bars.push_back({.label = group.key, .value = group.value, .shown = shown(measure, group.value)});
+        for (const auto& group : measure.groups)
+            bars.push_back(
+                {.label = group.key, .value = group.value, .shown = shown(measure, group.value)}
+            );
         text += fmt::format("\n{}\n{}", measure.title, terminal_bars(bars));
     }
     return text;
@@ -140,7 +163,8 @@ Document board_document(const std::vector<MeasureResult>& measures) {
     DocumentObject document;
     for (const auto& measure : measures) {
         DocumentObject groups;
-        for (const auto& group : measure.groups) groups[group.key] = group.value;
+        for (const auto& group : measure.groups)
+            groups[group.key] = group.value;
         document[measure.id] = measure.groups.empty() ? Document(measure.value) : Document(groups);
     }
     return document;

@@ -24,10 +24,12 @@ struct MeasureResult {
 };
 
 /// Computes every measure of a board from the stored facts.
-[[nodiscard]] Result<std::vector<MeasureResult>> compute_board(Node& node, const std::string& pack, const std::string& board);
+[[nodiscard]] Result<std::vector<MeasureResult>>
+compute_board(Node& node, const std::string& pack, const std::string& board);
 
 /// Tables and bar charts for a terminal.
-[[nodiscard]] std::string board_text(const std::string& title, const std::vector<MeasureResult>& measures);
+[[nodiscard]] std::string
+board_text(const std::string& title, const std::vector<MeasureResult>& measures);
 [[nodiscard]] Document board_document(const std::vector<MeasureResult>& measures);
 /// `2,378`, `¥8,305,000.00`, `73.37%`
 [[nodiscard]] std::string shown(const MeasureResult& measure, std::int64_t value);

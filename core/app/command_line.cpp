@@ -1,8 +1,8 @@
 #include "core/app/invocation.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <memory>
 
@@ -12,18 +12,24 @@ namespace {
 
 int exit_code_of(ErrorClass error_class) {
     switch (error_class) {
-    case ErrorClass::findings: return 1;
-    case ErrorClass::usage: return 2;
-    case ErrorClass::conflict: return 3;
-    case ErrorClass::denied: return 4;
-    case ErrorClass::environment: return 5;
+    case ErrorClass::findings:
+        return 1;
+    case ErrorClass::usage:
+        return 2;
+    case ErrorClass::conflict:
+        return 3;
+    case ErrorClass::denied:
+        return 4;
+    case ErrorClass::environment:
+        return 5;
     }
     return 5;
 }
 
 Language language_of(const std::vector<std::string>& words) {
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-        if (words[i] == "--lang") return words[i + 1] == "en" ? Language::english : Language::chinese;
+        if (words[i] == "--lang")
+            return words[i + 1] == "en" ? Language::english : Language::chinese;
     }
     return Language::chinese;
 }
@@ -54,20 +60,32 @@ void add_arguments(Reading& reading) {
     }
 }
 
-void add_option(CLI::App& app, const Option& option, std::map<std::string, std::string>& values, Language language) {
+void add_option(
+    CLI::App& app,
+    const Option& option,
+    std::map<std::string, std::string>& values,
+    Language language
+) {
     const std::string text{words_in(language, option.chinese, option.english)};
     if (option.is_flag) {
-        app.add_flag_callback("--" + option.name, [&values, name = option.name] { values[name] = "true"; }, text);
+        app.add_flag_callback(
+            "--" + option.name, [&values, name = option.name] { values[name] = "true"; }, text
+        );
     } else {
         app.add_option_function<std::string>(
-            "--" + option.name, [&values, name = option.name](const std::string& value) { values[name] = value; }, text
+            "--" + option.name,
+            [&values, name = option.name](const std::string& value) { values[name] = value; },
+            text
         );
     }
 }
 
 const std::vector<Option>& shared_options() {
     static const std::vector<Option> options{
-        {"data", false, "县级数据目录（默认 county）", "folder of the county's data (default county)"},
+        {"data",
+         false,
+         "县级数据目录（默认 county）",
+         "folder of the county's data (default county)"},
         {"as", false, "办理人的人员代码", "id of the person who acts"},
         {"json", true, "以 JSON 输出", "print JSON"},
         {"lang", false, "语言 zh 或 en", "language, zh or en"}};
@@ -82,7 +100,11 @@ int report_usage(const CLI::App& app, const CLI::ParseError& problem, Language l
     }
     fmt::print(
         stderr,
-        fmt::runtime(words_in(language, "命令写法有误（{}），请用 --help 查看用法\n", "the command is written wrongly ({}); see --help\n")),
+        fmt::runtime(words_in(
+            language,
+            "命令写法有误（{}），请用 --help 查看用法\n",
+            "the command is written wrongly ({}); see --help\n"
+        )),
         problem.what()
     );
     return 2;
@@ -90,7 +112,8 @@ int report_usage(const CLI::App& app, const CLI::ParseError& problem, Language l
 
 int run(const Reading& reading, Language language) {
     Invocation invocation{.options = reading.options, .language = language};
-    for (const auto& list : reading.lists) invocation.arguments.insert(invocation.arguments.end(), list.begin(), list.end());
+    for (const auto& list : reading.lists)
+        invocation.arguments.insert(invocation.arguments.end(), list.begin(), list.end());
     const auto done = reading.verb->run(invocation);
     if (done) return *done;
     fmt::print(stderr, "{}\n", sentence(done.error(), language));
@@ -101,8 +124,17 @@ int run(const Reading& reading, Language language) {
 
 std::vector<Verb> all_verbs() {
     std::vector<Verb> verbs;
-    for (auto table : {county_verbs(), pack_verbs(), case_verbs(), register_verbs(), board_verbs(), rule_verbs(), journal_verbs(), node_verbs()}) {
-        for (auto& verb : table) verbs.push_back(std::move(verb));
+    for (auto table :
+         {county_verbs(),
+          pack_verbs(),
+          case_verbs(),
+          register_verbs(),
+          board_verbs(),
+          rule_verbs(),
+          journal_verbs(),
+          node_verbs()}) {
+        for (auto& verb : table)
+            verbs.push_back(std::move(verb));
     }
     return verbs;
 }
@@ -110,7 +142,11 @@ std::vector<Verb> all_verbs() {
 int run_command_line(const std::vector<std::string>& words) {
     const auto language = language_of(words);
     const auto verbs = all_verbs();
-    CLI::App app{std::string{words_in(language, "工道：县级工会案件管理", "Gongdao: case management for county trade unions")}, "gongdao"};
+    CLI::App app{
+        std::string{words_in(
+            language, "工道：县级工会案件管理", "Gongdao: case management for county trade unions"
+        )},
+        "gongdao"};
     app.require_subcommand(1);
     std::map<std::string, CLI::App*> nouns;
     std::vector<std::unique_ptr<Reading>> readings;
@@ -122,17 +158,27 @@ int run_command_line(const std::vector<std::string>& words) {
         }
         auto& reading = *readings.emplace_back(std::make_unique<Reading>());
         reading.verb = &verb;
-        reading.app = parent->add_subcommand(verb.name, std::string{words_in(language, verb.chinese, verb.english)});
+        reading.app = parent->add_subcommand(
+            verb.name, std::string{words_in(language, verb.chinese, verb.english)}
+        );
         add_arguments(reading);
-        for (const auto& option : verb.options) add_option(*reading.app, option, reading.options, language);
-        for (const auto& option : shared_options()) add_option(*reading.app, option, reading.options, language);
+        for (const auto& option : verb.options)
+            add_option(*reading.app, option, reading.options, language);
+        for (const auto& option : shared_options())
+            add_option(*reading.app, option, reading.options, language);
     }
     auto reversed = std::vector<std::string>{words.rbegin(), words.rend()};
     try {
         app.parse(reversed);
     } catch (const CLI::ParseError& problem) {
         const auto chosen = app.get_subcommands();
-        return report_usage(chosen.empty() ? app : chosen.back()->get_subcommands().empty() ? *chosen.back() : *chosen.back()->get_subcommands().back(), problem, language);
+        return report_usage(
+            chosen.empty()                             ? app
+            : chosen.back()->get_subcommands().empty() ? *chosen.back()
+                                                       : *chosen.back()->get_subcommands().back(),
+            problem,
+            language
+        );
     }
     for (const auto& reading : readings) {
         if (reading->app->parsed()) return run(*reading, language);

@@ -9,10 +9,9 @@
 #include "db/sqlite/sqlite_store.hpp"
 
 #include <boost/json/object.hpp>
+#include <fmt/format.h>
 
 #include <sodium/randombytes.h>
-
-#include <fmt/format.h>
 
 namespace gongdao {
 
@@ -23,13 +22,21 @@ namespace {
 constexpr int due_per_group = 500;
 
 Command founding(const std::string& kind, const std::string& id, DocumentObject members) {
-    return {.id = CommandId{"found-" + id}, .actor = system_actor, .kind = kind, .members = std::move(members)};
+    return {
+        .id = CommandId{"found-" + id},
+        .actor = system_actor,
+        .kind = kind,
+        .members = std::move(members)};
 }
 
 } // namespace
 
 CommandId fresh_command_id() {
-    return CommandId{fmt::format("{:016x}{:016x}", (std::uint64_t{randombytes_random()} << 32U) | randombytes_random(), (std::uint64_t{randombytes_random()} << 32U) | randombytes_random())};
+    return CommandId{fmt::format(
+        "{:016x}{:016x}",
+        (std::uint64_t{randombytes_random()} << 32U) | randombytes_random(),
+        (std::uint64_t{randombytes_random()} << 32U) | randombytes_random()
+    )};
 }
 
 County::~County() = default;
@@ -47,7 +54,8 @@ Result<void> County::load_plugins() {
     return plugins_.load_all(folder, *list);
 }
 
-Result<std::unique_ptr<County>> County::assemble(const fs::path& folder, std::unique_ptr<SqliteStore> store) {
+Result<std::unique_ptr<County>>
+County::assemble(const fs::path& folder, std::unique_ptr<SqliteStore> store) {
     std::unique_ptr<County> county{new County};
     county->folder_ = folder;
     county->store_ = std::move(store);
@@ -58,14 +66,19 @@ Result<std::unique_ptr<County>> County::assemble(const fs::path& folder, std::un
     if (!loaded) return loaded.error();
     county->jobs_ = std::make_unique<PluginJobs>(county->plugins_);
     auto* raw = county.get();
-    county->effects_ = std::make_unique<FileEffects>(folder / "outbox", *county->vault_, [raw](const Document& payload) -> const Pack* {
-        const auto* asking = find(payload, "case");
-        if (asking == nullptr) return nullptr;
-        const auto deployed = raw->node_->packs().version(
-            std::string{find_text(*asking, "pack").value_or("")}, std::string{find_text(*asking, "version").value_or("")}
-        );
-        return deployed ? &(*deployed)->pack : nullptr;
-    });
+    county->effects_ = std::make_unique<FileEffects>(
+        folder / "outbox",
+        *county->vault_,
+        [raw](const Document& payload) -> const Pack* {
+            const auto* asking = find(payload, "case");
+            if (asking == nullptr) return nullptr;
+            const auto deployed = raw->node_->packs().version(
+                std::string{find_text(*asking, "pack").value_or("")},
+                std::string{find_text(*asking, "version").value_or("")}
+            );
+            return deployed ? &(*deployed)->pack : nullptr;
+        }
+    );
     return county;
 }
 
@@ -80,7 +93,15 @@ Result<void> County::start_clock() {
 
 namespace {
 
-NodeParts parts_of(StoreWriter& store, const RuleLoader& rules, const ExpressionBook& expressions, const PluginHost& plugins, Jobs& jobs, Effects& effects, Vault& vault) {
+NodeParts parts_of(
+    StoreWriter& store,
+    const RuleLoader& rules,
+    const ExpressionBook& expressions,
+    const PluginHost& plugins,
+    Jobs& jobs,
+    Effects& effects,
+    Vault& vault
+) {
     return {
         .store = store,
         .rules = rules,
@@ -89,8 +110,11 @@ NodeParts parts_of(StoreWriter& store, const RuleLoader& rules, const Expression
         .jobs = jobs,
         .effects = effects,
         .vault = &vault,
-        .function_names = component_names(plugins, {ComponentKind::function, ComponentKind::validator}),
-        .job_names = component_names(plugins, {ComponentKind::service_task, ComponentKind::document, ComponentKind::importer})};
+        .function_names =
+            component_names(plugins, {ComponentKind::function, ComponentKind::validator}),
+        .job_names = component_names(
+            plugins, {ComponentKind::service_task, ComponentKind::document, ComponentKind::importer}
+        )};
 }
 
 /// The organisation is not known before the store is asked; a store holds one county.
@@ -103,19 +127,33 @@ Result<OrgId> org_of(StoreReader& store) {
 } // namespace
 
 Result<void> County::found(const CountySetup& setup) {
-    node_ = std::make_unique<Node>(OrgId{setup.org}, parts_of(store_->writer(), rules_, expressions_, plugins_, *jobs_, *effects_, *vault_));
+    node_ = std::make_unique<Node>(
+        OrgId{setup.org},
+        parts_of(store_->writer(), rules_, expressions_, plugins_, *jobs_, *effects_, *vault_)
+    );
     const auto now = setup.virtual_start.value_or(system_clock_.now());
     auto begun = node_->begin_group();
     if (!begun) return begun;
     std::vector<Command> commands{
-        founding("set_entry", "organisation", {{"register", "organisation"}, {"values", DocumentObject{{"code", setup.org}, {"name", setup.name}}}}),
+        founding(
+            "set_entry",
+            "organisation",
+            {{"register", "organisation"},
+             {"values", DocumentObject{{"code", setup.org}, {"name", setup.name}}}}
+        ),
         founding(
             "set_entry",
             "admin",
             {{"register", "user"},
-             {"values", DocumentObject{{"id", "admin"}, {"name", "系统管理员"}, {"organisation", setup.org}, {"roles", "administrator@" + setup.org}}}}
+             {"values",
+              DocumentObject{
+                  {"id", "admin"},
+                  {"name", "系统管理员"},
+                  {"organisation", setup.org},
+                  {"roles", "administrator@" + setup.org}}}}
         )};
-    if (setup.virtual_start) commands.push_back(founding("set_clock", "clock", {{"to", to_text(*setup.virtual_start)}}));
+    if (setup.virtual_start)
+        commands.push_back(founding("set_clock", "clock", {{"to", to_text(*setup.virtual_start)}}));
     for (const auto& command : commands) {
         const auto done = node_->execute(command, now);
         if (!done) {
@@ -152,7 +190,16 @@ Result<std::unique_ptr<County>> County::open(const fs::path& folder) {
     const auto org = org_of(opened.store_->writer());
     if (!org) return org.error();
     opened.node_ = std::make_unique<Node>(
-        *org, parts_of(opened.store_->writer(), opened.rules_, opened.expressions_, opened.plugins_, *opened.jobs_, *opened.effects_, *opened.vault_)
+        *org,
+        parts_of(
+            opened.store_->writer(),
+            opened.rules_,
+            opened.expressions_,
+            opened.plugins_,
+            *opened.jobs_,
+            *opened.effects_,
+            *opened.vault_
+        )
     );
     auto recovered = opened.node_->recover();
     if (!recovered) return recovered.error();
@@ -161,7 +208,8 @@ Result<std::unique_ptr<County>> County::open(const fs::path& folder) {
     return std::move(*county);
 }
 
-Result<std::unique_ptr<County>> County::in_memory(const fs::path& folder, const CountySetup& setup) {
+Result<std::unique_ptr<County>>
+County::in_memory(const fs::path& folder, const CountySetup& setup) {
     std::error_code problem;
     fs::create_directories(folder / "outbox", problem);
     auto keys = FileVault::create(folder / "keys");
@@ -229,7 +277,10 @@ Result<void> County::keep_clock() {
     auto begun = node_->begin_group();
     if (!begun) return begun;
     const Command command{
-        .id = fresh_command_id(), .actor = system_actor, .kind = "set_clock", .members = DocumentObject{{"to", to_text(now())}}};
+        .id = fresh_command_id(),
+        .actor = system_actor,
+        .kind = "set_clock",
+        .members = DocumentObject{{"to", to_text(now())}}};
     const auto set = node_->execute(command, now());
     auto committed = node_->commit_group();
     if (!committed) return committed;

@@ -26,7 +26,8 @@ struct CountySetup {
 class County {
 public:
     /// Makes the folder, its store and keys, the organisation and the user `admin`.
-    [[nodiscard]] static Result<void> create(const std::filesystem::path& folder, const CountySetup& setup);
+    [[nodiscard]] static Result<void>
+    create(const std::filesystem::path& folder, const CountySetup& setup);
     /// Fails with `county_missing`, or where another process writes already.
     [[nodiscard]] static Result<std::unique_ptr<County>> open(const std::filesystem::path& folder);
     /// For tests: everything in memory but keys and outbox, which lie in `folder`.
@@ -43,6 +44,7 @@ public:
 
     [[nodiscard]] Vault& vault();
     [[nodiscard]] Result<std::unique_ptr<StoreReader>> store_reader() const;
+
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
     [[nodiscard]] bool is_virtual() const { return virtual_clock_ != nullptr; }

@@ -84,9 +84,7 @@ Result<SampleCounty> read_sample(const fs::path& folder) {
 class DemoCounty {
 public:
     DemoCounty(const DemoOptions& options, std::string id)
-        : options_{options},
-          id_{std::move(id)},
-          folder_{options.counties / id_} {}
+        : options_{options}, id_{std::move(id)}, folder_{options.counties / id_} {}
 
     Result<int> run(DocumentObject& figures) {
         auto sample = read_sample(folder_);
@@ -108,7 +106,9 @@ private:
         const auto folder = options_.work / id_;
         std::error_code ignored;
         fs::remove_all(folder, ignored);
-        auto made = County::create(folder, {.org = sample_.org, .name = sample_.name, .virtual_start = sample_.clock});
+        auto made = County::create(
+            folder, {.org = sample_.org, .name = sample_.name, .virtual_start = sample_.clock}
+        );
         if (!made) return made;
         auto county = County::open(folder);
         if (!county) return county.error();
@@ -121,8 +121,13 @@ private:
             auto files = read_pack_folder(options_.workflows / pack);
             if (!files) return files.error();
             DocumentObject texts;
-            for (const auto& [path, text] : *files) texts[path] = text;
-            const auto deployed = county_->act({.actor = ActorId{"admin"}, .kind = "deploy_pack", .members = DocumentObject{{"files", std::move(texts)}}});
+            for (const auto& [path, text] : *files)
+                texts[path] = text;
+            const auto deployed = county_->act(
+                {.actor = ActorId{"admin"},
+                 .kind = "deploy_pack",
+                 .members = DocumentObject{{"files", std::move(texts)}}}
+            );
             if (!deployed) return deployed.error();
         }
         return {};
@@ -130,9 +135,16 @@ private:
 
     Result<void> import_one(const std::string& register_id, const std::string& file) {
         if (!fs::exists(folder_ / file)) return {};
-        const auto report = import_register(*county_, register_id, folder_ / file, {.actor = ActorId{"admin"}, .valid_rows_only = true});
+        const auto report = import_register(
+            *county_,
+            register_id,
+            folder_ / file,
+            {.actor = ActorId{"admin"}, .valid_rows_only = true}
+        );
         if (!report) return report.error();
-        fmt::print(stderr, "   导入 {}：{} 行，有误 {} 行\n", file, report->imported, report->faulty);
+        fmt::print(
+            stderr, "   导入 {}：{} 行，有误 {} 行\n", file, report->imported, report->faulty
+        );
         note(report->faults);
         return {};
     }
@@ -148,25 +160,35 @@ private:
 
     Result<void> play_acts() {
         std::vector<fs::path> files;
-        for (const auto& file : sample_.acts) files.push_back(folder_ / file);
+        for (const auto& file : sample_.acts)
+            files.push_back(folder_ / file);
         auto acts = read_acts(files);
         if (!acts) return acts.error();
         if (!options_.without_act.empty()) {
             std::erase_if(*acts, [&](const Act& act) {
-                return canonical_text(act.command.members).find(options_.without_act) != std::string::npos ||
-                       (act.command.target + "/" + act.command.kind).find(options_.without_act) != std::string::npos;
+                return canonical_text(act.command.members).find(options_.without_act) !=
+                           std::string::npos ||
+                       (act.command.target + "/" + act.command.kind).find(options_.without_act) !=
+                           std::string::npos;
             });
         }
         SystemClock clock;
         TerminalProgress progress{"   办理", static_cast<std::int64_t>(acts->size()), clock};
         const auto started = clock.now();
-        const auto played = play(*county_, *acts, [&](std::int64_t done) { progress.update(done); });
+        const auto played =
+            play(*county_, *acts, [&](std::int64_t done) { progress.update(done); });
         if (!played) return played.error();
         auto advanced = county_->advance_to(sample_.until);
         if (advanced) advanced = county_->keep_clock();
         if (!advanced) return advanced;
         progress.update(played->done);
-        fmt::print(stderr, "   办理 {} 次，未被接受 {} 次，用时 {:.1f} 秒\n", played->done, played->refused.size(), static_cast<double>(clock.now().milliseconds - started.milliseconds) / 1000.0);
+        fmt::print(
+            stderr,
+            "   办理 {} 次，未被接受 {} 次，用时 {} 毫秒\n",
+            played->done,
+            played->refused.size(),
+            clock.now().milliseconds - started.milliseconds
+        );
         note(played->refused);
         return {};
     }
@@ -178,7 +200,9 @@ private:
             figures[id_ + "/" + pack + "/" + board] = board_document(*measures);
             const auto deployed = county_->node().packs().current(pack);
             if (!deployed) return deployed.error();
-            text_ += board_text(sample_.name + " · " + (*deployed)->pack.boards.at(board).title, *measures);
+            text_ += board_text(
+                sample_.name + " · " + (*deployed)->pack.boards.at(board).title, *measures
+            );
         }
         fmt::print("{}", text_);
         return {};
@@ -190,14 +214,24 @@ private:
         const auto found = verify(**reader);
         if (!found) return found.error();
         note(found->faults);
-        fmt::print("   核对日志 {} 条、案卷 {} 个、数据行 {} 行：{}\n", found->rows, found->streams, found->derived, found->holds() ? "完全一致" : "发现不符");
+        fmt::print(
+            "   核对日志 {} 条、案卷 {} 个、数据行 {} 行：{}\n",
+            found->rows,
+            found->streams,
+            found->derived,
+            found->holds() ? "完全一致" : "发现不符"
+        );
         return {};
     }
 
     void note(const Faults& faults) {
         constexpr std::size_t shown_max = 20;
         findings_ += faults.size();
-        print_faults({faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(std::min(faults.size(), shown_max))}, Language::chinese);
+        print_faults(
+            {faults.begin(),
+             faults.begin() + static_cast<std::ptrdiff_t>(std::min(faults.size(), shown_max))},
+            Language::chinese
+        );
     }
 
     const DemoOptions& options_;
@@ -216,7 +250,8 @@ Result<int> run_demo(const DemoOptions& options, bool as_json) {
     if (names.empty()) {
         std::error_code problem;
         for (const auto& entry : fs::directory_iterator{options.counties, problem}) {
-            if (fs::exists(entry.path() / "county.info")) names.push_back(entry.path().filename().string());
+            if (fs::exists(entry.path() / "county.info"))
+                names.push_back(entry.path().filename().string());
         }
         if (problem) return fail(errors::file_unreadable, {options.counties.string()});
         std::sort(names.begin(), names.end());

@@ -11,14 +11,14 @@ namespace gongdao {
 struct DemoOptions {
     std::filesystem::path counties;
     std::filesystem::path workflows;
-    std::filesystem::path work; ///< made anew
+    std::filesystem::path work;    ///< made anew
     std::vector<std::string> only; ///< names of counties; empty = all
     /// Acts whose line contains this text are left out, to show that figures are computed.
     std::string without_act;
 };
 
-/// Sets up each sample county, imports its registers, plays its acts on the virtual clock, prints its
-/// boards and verifies its journal. 1 where an act was refused or a journal does not hold.
+/// Sets up each sample county, imports its registers, plays its acts on the virtual clock, prints
+/// its boards and verifies its journal. 1 where an act was refused or a journal does not hold.
 [[nodiscard]] Result<int> run_demo(const DemoOptions& options, bool as_json);
 
 } // namespace gongdao

@@ -5,63 +5,73 @@
 namespace gongdao::errors {
 
 inline constexpr ErrorKind county_missing{
-    "app.county_missing", ErrorClass::environment,
+    "app.county_missing",
+    ErrorClass::environment,
     "“{0}”里没有县级数据，请先运行 gongdao init",
     "there is no county's data in \"{0}\"; run gongdao init first"};
 inline constexpr ErrorKind county_exists{
-    "app.county_exists", ErrorClass::conflict,
+    "app.county_exists",
+    ErrorClass::conflict,
     "“{0}”里已有县级数据，请换一个目录",
     "\"{0}\" holds a county's data already; choose another folder"};
 inline constexpr ErrorKind file_unreadable{
-    "app.file_unreadable", ErrorClass::environment,
+    "app.file_unreadable",
+    ErrorClass::environment,
     "文件“{0}”无法读取，请核对路径和权限",
     "the file \"{0}\" cannot be read; check path and permissions"};
 inline constexpr ErrorKind file_unwritable{
-    "app.file_unwritable", ErrorClass::environment,
+    "app.file_unwritable",
+    ErrorClass::environment,
     "文件“{0}”无法写入，请核对路径、权限和磁盘空间",
     "the file \"{0}\" cannot be written; check path, permissions and disk space"};
 inline constexpr ErrorKind act_failed{
-    "app.act_failed", ErrorClass::findings,
+    "app.act_failed",
+    ErrorClass::findings,
     "第 {0} 条办理未被接受：{1}",
     "act {0} was refused: {1}"};
 inline constexpr ErrorKind unknown_title{
-    "app.unknown_title", ErrorClass::usage,
+    "app.unknown_title",
+    ErrorClass::usage,
     "没有字段“{0}”，请对照字段表",
     "there is no field \"{0}\"; see the list of fields"};
 inline constexpr ErrorKind scenario_syntax{
-    "app.scenario_syntax", ErrorClass::usage,
+    "app.scenario_syntax",
+    ErrorClass::usage,
     "这一句看不懂：{0}",
     "this sentence cannot be understood: {0}"};
 inline constexpr ErrorKind scenario_failed{
-    "app.scenario_failed", ErrorClass::findings,
-    "应当{0}，实际{1}",
-    "expected {0}, found {1}"};
+    "app.scenario_failed", ErrorClass::findings, "应当{0}，实际{1}", "expected {0}, found {1}"};
 inline constexpr ErrorKind scenario_refused{
-    "app.scenario_refused", ErrorClass::findings,
-    "办理被拒绝：{0}",
-    "the act was refused: {0}"};
+    "app.scenario_refused", ErrorClass::findings, "办理被拒绝：{0}", "the act was refused: {0}"};
 inline constexpr ErrorKind scenario_not_refused{
-    "app.scenario_not_refused", ErrorClass::findings,
+    "app.scenario_not_refused",
+    ErrorClass::findings,
     "这一步本应被拒绝{0}",
     "this act should have been refused{0}"};
 inline constexpr ErrorKind no_such_board{
-    "app.no_such_board", ErrorClass::usage,
+    "app.no_such_board",
+    ErrorClass::usage,
     "业务包“{0}”没有看板“{1}”",
     "pack \"{0}\" has no board \"{1}\""};
 inline constexpr ErrorKind import_columns_missing{
-    "app.import_columns_missing", ErrorClass::findings,
+    "app.import_columns_missing",
+    ErrorClass::findings,
     "文件缺少列：{0}",
     "the file lacks columns: {0}"};
 inline constexpr ErrorKind import_has_faults{
-    "app.import_has_faults", ErrorClass::findings,
+    "app.import_has_faults",
+    ErrorClass::findings,
     "{0} 行有误，全部未导入；更正后重试，或加 --valid-only 只导入无误的行",
-    "{0} rows have faults, nothing was imported; correct them, or give --valid-only to import the good rows"};
+    "{0} rows have faults, nothing was imported; correct them, or give --valid-only to import the "
+    "good rows"};
 inline constexpr ErrorKind no_node{
-    "app.no_node", ErrorClass::environment,
+    "app.no_node",
+    ErrorClass::environment,
     "连接不上节点“{0}”，请先运行 gongdao run",
     "no node answers at \"{0}\"; start one with gongdao run"};
 inline constexpr ErrorKind evidence_differs{
-    "app.evidence_differs", ErrorClass::findings,
+    "app.evidence_differs",
+    ErrorClass::findings,
     "第 {0} 条记录与哈希链不符",
     "row {0} does not fit the hash chain"};
 

@@ -1,6 +1,7 @@
 #include "core/app/files.hpp"
 
 #include "core/app/errors.hpp"
+#include "core/model/pack.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -30,7 +31,9 @@ Result<void> write_file(const fs::path& path, const std::string& bytes) {
 
 namespace {
 
-Result<void> add_folder(std::map<std::string, std::string>& files, const fs::path& folder, const std::string& prefix) {
+Result<void> add_folder(
+    std::map<std::string, std::string>& files, const fs::path& folder, const std::string& prefix
+) {
     std::error_code problem;
     for (const auto& entry : fs::recursive_directory_iterator{folder, problem}) {
         if (!entry.is_regular_file()) continue;
@@ -46,14 +49,27 @@ Result<void> add_folder(std::map<std::string, std::string>& files, const fs::pat
 
 } // namespace
 
+namespace {
+
+Result<void> add_pack(
+    std::map<std::string, std::string>& files, const fs::path& folder, const std::string& prefix
+) {
+    auto added = add_folder(files, folder, prefix);
+    const auto scripts = folder.parent_path().parent_path() / "scripts" / folder.filename();
+    if (added && fs::is_directory(scripts)) added = add_folder(files, scripts, prefix + "scripts/");
+    return added;
+}
+
+} // namespace
+
 Result<std::map<std::string, std::string>> read_pack_folder(const fs::path& workflow) {
     std::map<std::string, std::string> files;
     const auto folder = fs::weakly_canonical(workflow);
-    auto added = add_folder(files, folder, "");
+    auto added = add_pack(files, folder, "");
     if (!added) return added.error();
-    const auto scripts = folder.parent_path().parent_path() / "scripts" / folder.filename();
-    if (fs::is_directory(scripts)) {
-        added = add_folder(files, scripts, "scripts/");
+    Faults reported_by_check;
+    for (const auto& import : read_pack(files, reported_by_check).imports) {
+        added = add_pack(files, folder.parent_path() / import, "imports/" + import + "/");
         if (!added) return added.error();
     }
     return files;

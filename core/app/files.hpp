@@ -12,7 +12,9 @@ namespace gongdao {
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path);
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, const std::string& bytes);
 
-/// A pack's files from `workflows/<pack>` and, as `scripts/…`, from `scripts/<pack>` beside it.
-[[nodiscard]] Result<std::map<std::string, std::string>> read_pack_folder(const std::filesystem::path& workflow);
+/// A pack's files from `workflows/<pack>` and, as `scripts/…`, from `scripts/<pack>` beside it;
+/// those of the packs that it imports below `imports/<pack>/`.
+[[nodiscard]] Result<std::map<std::string, std::string>>
+read_pack_folder(const std::filesystem::path& workflow);
 
 } // namespace gongdao

@@ -22,7 +22,9 @@ struct Invocation {
         return found == options.end() ? otherwise : found->second;
     }
 
-    [[nodiscard]] const std::string& argument(std::size_t index) const { return arguments.at(index); }
+    [[nodiscard]] const std::string& argument(std::size_t index) const {
+        return arguments.at(index);
+    }
 
     [[nodiscard]] bool wants_json() const { return has("json"); }
 };
@@ -35,8 +37,8 @@ struct Option {
     std::string_view english;
 };
 
-/// One verb of the command line: `gongdao case open`. The table of verbs is the whole interface; help,
-/// completion and the man page are made from it.
+/// One verb of the command line: `gongdao case open`. The table of verbs is the whole interface;
+/// help, completion and the man page are made from it.
 struct Verb {
     std::string noun; ///< empty for verbs that stand alone, such as `init`
     std::string name;

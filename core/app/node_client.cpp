@@ -20,15 +20,21 @@ inline constexpr ErrorKind refused_findings{"node.findings", ErrorClass::finding
 inline constexpr ErrorKind refused_usage{"node.usage", ErrorClass::usage, "{0}", "{0}"};
 inline constexpr ErrorKind refused_conflict{"node.conflict", ErrorClass::conflict, "{0}", "{0}"};
 inline constexpr ErrorKind refused_denied{"node.denied", ErrorClass::denied, "{0}", "{0}"};
-inline constexpr ErrorKind refused_environment{"node.environment", ErrorClass::environment, "{0}", "{0}"};
+inline constexpr ErrorKind refused_environment{
+    "node.environment", ErrorClass::environment, "{0}", "{0}"};
 
 const ErrorKind& refusal_of(std::int64_t exit_code) {
     switch (exit_code) {
-    case 1: return refused_findings;
-    case 2: return refused_usage;
-    case 3: return refused_conflict;
-    case 4: return refused_denied;
-    default: return refused_environment;
+    case 1:
+        return refused_findings;
+    case 2:
+        return refused_usage;
+    case 3:
+        return refused_conflict;
+    case 4:
+        return refused_denied;
+    default:
+        return refused_environment;
     }
 }
 
@@ -51,7 +57,8 @@ Result<Document> ask_node(const std::filesystem::path& socket, const Command& co
     asio::local::stream_protocol::socket stream{context};
     boost::system::error_code problem;
     stream.connect({socket.string()}, problem);
-    if (!problem) asio::write(stream, asio::buffer(canonical_text(to_line(command)) + "\n"), problem);
+    if (!problem)
+        asio::write(stream, asio::buffer(canonical_text(to_line(command)) + "\n"), problem);
     asio::streambuf received;
     if (!problem) asio::read_until(stream, received, '\n', problem);
     if (problem) return fail(errors::no_node, {socket.string()});
@@ -61,7 +68,9 @@ Result<Document> ask_node(const std::filesystem::path& socket, const Command& co
     auto answer = parse_document(line);
     if (!answer) return answer.error();
     if (const auto sentence_text = find_text(*answer, "error")) {
-        return fail(refusal_of(find_integer(*answer, "exit").value_or(5)), {std::string{*sentence_text}});
+        return fail(
+            refusal_of(find_integer(*answer, "exit").value_or(5)), {std::string{*sentence_text}}
+        );
     }
     return answer;
 }

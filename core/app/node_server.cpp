@@ -31,17 +31,23 @@ constexpr int due_per_group = 200;
 constexpr std::chrono::milliseconds idle_wait_max{1'000};
 
 inline constexpr ErrorKind queue_full{
-    "node.queue_full", ErrorClass::environment,
+    "node.queue_full",
+    ErrorClass::environment,
     "节点繁忙（已排队 {0} 条），请在一秒后重试",
     "the node is busy ({0} commands wait); try again in a second"};
 
 std::int64_t exit_code(const Error& error) {
     switch (error.kind->error_class) {
-    case ErrorClass::findings: return 1;
-    case ErrorClass::usage: return 2;
-    case ErrorClass::conflict: return 3;
-    case ErrorClass::denied: return 4;
-    case ErrorClass::environment: return 5;
+    case ErrorClass::findings:
+        return 1;
+    case ErrorClass::usage:
+        return 2;
+    case ErrorClass::conflict:
+        return 3;
+    case ErrorClass::denied:
+        return 4;
+    case ErrorClass::environment:
+        return 5;
     }
     return 5;
 }
@@ -60,9 +66,7 @@ class Server;
 class Session : public std::enable_shared_from_this<Session> {
 public:
     Session(Socket socket, Server& server)
-        : socket_{std::move(socket)},
-          received_{line_bytes_max},
-          server_{server} {}
+        : socket_{std::move(socket)}, received_{line_bytes_max}, server_{server} {}
 
     void read();
 
@@ -73,11 +77,15 @@ public:
 
 private:
     void write() {
-        asio::async_write(socket_, asio::buffer(outgoing_.front()), [self = shared_from_this()](const boost::system::error_code& problem, std::size_t) {
-            if (problem) return;
-            self->outgoing_.pop_front();
-            if (!self->outgoing_.empty()) self->write();
-        });
+        asio::async_write(
+            socket_,
+            asio::buffer(outgoing_.front()),
+            [self = shared_from_this()](const boost::system::error_code& problem, std::size_t) {
+                if (problem) return;
+                self->outgoing_.pop_front();
+                if (!self->outgoing_.empty()) self->write();
+            }
+        );
     }
 
     Socket socket_;
@@ -89,9 +97,7 @@ private:
 class Server {
 public:
     explicit Server(County& county)
-        : county_{county},
-          acceptor_{context_},
-          signals_{context_, SIGINT, SIGTERM} {}
+        : county_{county}, acceptor_{context_}, signals_{context_, SIGINT, SIGTERM} {}
 
     Result<void> listen() {
         const auto path = county_.folder() / "node.sock";
@@ -126,8 +132,11 @@ public:
             return;
         }
         auto document = parse_document(line);
-        auto command = document && document->is_object() ? read_command_line(*document)
-                                                         : Result<Command>{document ? fail(errors::scenario_syntax, {line}) : document.error()};
+        auto command =
+            document && document->is_object()
+                ? read_command_line(*document)
+                : Result<Command>{
+                      document ? fail(errors::scenario_syntax, {line}) : document.error()};
         if (!command) {
             session->reply(refusal(command.error()));
             return;
@@ -171,13 +180,16 @@ private:
         std::vector<std::pair<std::shared_ptr<Session>, Document>> answers;
         for (std::size_t i = 0; i < count; ++i) {
             const auto reply = node.execute(waiting_.front().command, county_.now());
-            answers.emplace_back(waiting_.front().session, reply ? to_document(*reply) : refusal(reply.error()));
+            answers.emplace_back(
+                waiting_.front().session, reply ? to_document(*reply) : refusal(reply.error())
+            );
             waiting_.pop_front();
         }
         const auto done = node.do_due_work(county_.now(), due_per_group);
         auto committed = done ? node.commit_group() : Result<void>{done.error()};
         if (!done) node.abandon_group();
-        for (const auto& [session, answer] : answers) session->reply(committed ? answer : refusal(committed.error()));
+        for (const auto& [session, answer] : answers)
+            session->reply(committed ? answer : refusal(committed.error()));
         has_due_work_ = done && *done > 0;
         if (committed) return {};
         context_.poll();
@@ -194,14 +206,19 @@ private:
 };
 
 void Session::read() {
-    asio::async_read_until(socket_, received_, '\n', [self = shared_from_this()](const boost::system::error_code& problem, std::size_t) {
-        if (problem) return;
-        std::istream lines{&self->received_};
-        std::string line;
-        std::getline(lines, line);
-        self->server_.receive(self, line);
-        self->read();
-    });
+    asio::async_read_until(
+        socket_,
+        received_,
+        '\n',
+        [self = shared_from_this()](const boost::system::error_code& problem, std::size_t) {
+            if (problem) return;
+            std::istream lines{&self->received_};
+            std::string line;
+            std::getline(lines, line);
+            self->server_.receive(self, line);
+            self->read();
+        }
+    );
 }
 
 } // namespace

@@ -14,7 +14,8 @@
 namespace gongdao {
 
 void print_faults(const Faults& faults, Language language) {
-    for (const auto& fault : faults) fmt::print(stderr, "{}\n", sentence(fault, language));
+    for (const auto& fault : faults)
+        fmt::print(stderr, "{}\n", sentence(fault, language));
 }
 
 void print_json(const Document& document) { fmt::print("{}\n", canonical_text(document)); }
@@ -64,10 +65,13 @@ std::string cell_text(std::string_view column, const Cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell)) return *text;
     const auto* number = std::get_if<std::int64_t>(&cell);
     if (number == nullptr) return "";
-    return column.ends_with("_at") ? to_text(Instant{*number}).substr(0, 16) : std::to_string(*number);
+    return column.ends_with("_at") ? to_text(Instant{*number}).substr(0, 16)
+                                   : std::to_string(*number);
 }
 
-Result<int> print_records(const Invocation& invocation, Selection selection, const std::vector<PrintedColumn>& columns) {
+Result<int> print_records(
+    const Invocation& invocation, Selection selection, const std::vector<PrintedColumn>& columns
+) {
     auto county = open_county(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
@@ -76,13 +80,17 @@ Result<int> print_records(const Invocation& invocation, Selection selection, con
     if (!rows) return rows.error();
     const auto& shape = shape_of(selection.table).columns;
     const auto position = [&](const std::string& column) {
-        return static_cast<std::size_t>(std::find(shape.begin(), shape.end(), column) - shape.begin());
+        return static_cast<std::size_t>(
+            std::find(shape.begin(), shape.end(), column) - shape.begin()
+        );
     };
     if (invocation.wants_json()) {
         DocumentArray array;
         for (const auto& row : *rows) {
             DocumentObject object;
-            for (const auto& column : columns) object[column.column] = cell_text(column.column, row.cells[position(column.column)]);
+            for (const auto& column : columns)
+                object[column.column] =
+                    cell_text(column.column, row.cells[position(column.column)]);
             array.push_back(std::move(object));
         }
         print_json(array);
@@ -97,7 +105,8 @@ Result<int> print_records(const Invocation& invocation, Selection selection, con
     TerminalTable table{heads};
     for (const auto& row : *rows) {
         std::vector<std::string> cells;
-        for (const auto& column : columns) cells.push_back(cell_text(column.column, row.cells[position(column.column)]));
+        for (const auto& column : columns)
+            cells.push_back(cell_text(column.column, row.cells[position(column.column)]));
         sheet.rows.push_back({.cells = cells});
         table.add_row(std::move(cells));
     }

@@ -29,8 +29,9 @@ struct PrintedColumn {
 };
 
 /// Prints rows of a derived table, as a table, as JSON or, with --csv, as CSV.
-[[nodiscard]] Result<int>
-print_records(const Invocation& invocation, Selection selection, const std::vector<PrintedColumn>& columns);
+[[nodiscard]] Result<int> print_records(
+    const Invocation& invocation, Selection selection, const std::vector<PrintedColumn>& columns
+);
 
 /// A stored cell for people: instants of `…_at` columns as times.
 [[nodiscard]] std::string cell_text(std::string_view column, const Cell& cell);

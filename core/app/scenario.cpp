@@ -25,7 +25,9 @@ std::vector<Scenario> read_scenarios(const std::string& file, const std::string&
         from = end + 1;
         if (line.text.empty() || line.text.starts_with('#')) continue;
         if (line.words[0] == "场景") {
-            scenarios.push_back({.title = line.text.substr(std::string_view{"场景"}.size() + 1), .file = file});
+            scenarios.push_back(
+                {.title = line.text.substr(std::string_view{"场景"}.size() + 1), .file = file}
+            );
         } else if (!scenarios.empty()) {
             scenarios.back().lines.push_back(std::move(line));
         }
@@ -39,7 +41,8 @@ CountySetup setup_of(const Scenario& scenario) {
     bool has_org = false;
     for (const auto& line : scenario.lines) {
         if (line.words[0] == "时间" && setup.virtual_start == Instant{}) {
-            const auto start = parse_instant(line.words[1] + (line.words.size() > 2 ? "T" + line.words[2] : ""));
+            const auto start =
+                parse_instant(line.words[1] + (line.words.size() > 2 ? "T" + line.words[2] : ""));
             if (start) setup.virtual_start = *start;
         }
         if (line.words[0] == "机构" && !has_org && line.words.size() > 2) {
@@ -56,7 +59,11 @@ std::string pack_id(const std::map<std::string, std::string>& files) {
     return read_pack(files, ignored).id.text();
 }
 
-ScenarioResult run_one(const Scenario& scenario, const std::map<std::string, std::string>& files, const std::filesystem::path& scratch) {
+ScenarioResult run_one(
+    const Scenario& scenario,
+    const std::map<std::string, std::string>& files,
+    const std::filesystem::path& scratch
+) {
     ScenarioResult result{.title = scenario.title, .file = scenario.file};
     std::error_code ignored;
     std::filesystem::remove_all(scratch, ignored);
@@ -80,12 +87,14 @@ ScenarioResult run_one(const Scenario& scenario, const std::map<std::string, std
 
 } // namespace
 
-Result<std::vector<ScenarioResult>>
-run_scenarios(const std::map<std::string, std::string>& files, const std::filesystem::path& scratch) {
+Result<std::vector<ScenarioResult>> run_scenarios(
+    const std::map<std::string, std::string>& files, const std::filesystem::path& scratch
+) {
     std::vector<ScenarioResult> results;
     for (const auto& [path, text] : files) {
         if (!path.starts_with("scenarios/")) continue;
-        for (const auto& scenario : read_scenarios(path, text)) results.push_back(run_one(scenario, files, scratch));
+        for (const auto& scenario : read_scenarios(path, text))
+            results.push_back(run_one(scenario, files, scratch));
     }
     return results;
 }

@@ -19,14 +19,15 @@ struct ScenarioResult {
 
 /// Runs the scenarios of a pack (docs/formats/scenario.md), each in a county of its own in memory.
 /// `files` are the pack's files; `scratch` is a folder for keys and outboxes.
-[[nodiscard]] Result<std::vector<ScenarioResult>>
-run_scenarios(const std::map<std::string, std::string>& files, const std::filesystem::path& scratch);
+[[nodiscard]] Result<std::vector<ScenarioResult>> run_scenarios(
+    const std::map<std::string, std::string>& files, const std::filesystem::path& scratch
+);
 
 /// One sentence of a scenario, taken apart by spaces and, behind `：`, into pairs.
 struct ScenarioLine {
     int number = 0;
     std::string text;
-    std::vector<std::string> words;                          ///< before `：`
+    std::vector<std::string> words;                         ///< before `：`
     std::vector<std::pair<std::string, std::string>> pairs; ///< behind it
 };
 

@@ -15,23 +15,33 @@ std::string word(const ScenarioLine& line, std::size_t index) {
 }
 
 Error found_instead(const ScenarioLine& line, const std::string& found) {
-    return fail(errors::scenario_failed, {line.text.substr(std::string_view{"应当"}.size()), found}, {.line = line.number});
+    return fail(
+        errors::scenario_failed,
+        {line.text.substr(std::string_view{"应当"}.size()), found},
+        {.line = line.number}
+    );
 }
 
 std::string status_words(CaseStatus status) {
     switch (status) {
-    case CaseStatus::open: return "在办";
-    case CaseStatus::completed: return "办结";
-    case CaseStatus::voided: return "作废";
-    case CaseStatus::none: break;
+    case CaseStatus::open:
+        return "在办";
+    case CaseStatus::completed:
+        return "办结";
+    case CaseStatus::voided:
+        return "作废";
+    case CaseStatus::none:
+        break;
     }
     return "未立案";
 }
 
 std::string open_tasks(const CaseState& state) {
     std::string text;
-    for (const auto& [key, task] : state.tasks) text += (text.empty() ? "" : "、") + task.name;
-    for (const auto& [key, incident] : state.incidents) text += "；异常：" + incident.sentence;
+    for (const auto& [key, task] : state.tasks)
+        text += (text.empty() ? "" : "、") + task.name;
+    for (const auto& [key, incident] : state.incidents)
+        text += "；异常：" + incident.sentence;
     return text.empty() ? "没有待办" : "待办为" + text;
 }
 
@@ -42,21 +52,25 @@ std::int64_t count_tasks(const CaseState& state, const std::string& name) {
 }
 
 /// A number, or the label of a rank in one of the pack's warning profiles.
-std::optional<std::int64_t> rank_of(const Pack& pack, const CaseState& state, const std::string& text) {
-    if (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos) return std::stoll(text);
+std::optional<std::int64_t>
+rank_of(const Pack& pack, const CaseState& state, const std::string& text) {
+    if (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos)
+        return std::stoll(text);
     const auto profile = pack.warnings.find(state.warning ? state.warning->profile : std::string{});
     if (profile == pack.warnings.end()) return std::nullopt;
     for (const auto& rank : profile->second.ranks) {
-        if (rank.label == text || rank.colour == text || rank.label.starts_with(text)) return rank.rank;
+        if (rank.label == text || rank.colour == text || rank.label.starts_with(text))
+            return rank.rank;
     }
     return std::nullopt;
 }
 
-Result<void> expect_rank(const Pack& pack, const CaseState& state, const ScenarioLine& line, bool confirmed) {
+Result<void>
+expect_rank(const Pack& pack, const CaseState& state, const ScenarioLine& line, bool confirmed) {
     const auto expected = rank_of(pack, state, word(line, 3));
-    const auto actual = !state.warning  ? std::optional<std::int64_t>{}
-                        : confirmed ? state.warning->confirmed
-                                    : std::optional{state.warning->proposed};
+    const auto actual = !state.warning ? std::optional<std::int64_t>{}
+                        : confirmed    ? state.warning->confirmed
+                                       : std::optional{state.warning->proposed};
     const bool none_expected = word(line, 3) == "无";
     if (none_expected ? !actual : expected && actual == expected) return {};
     return found_instead(line, actual ? "等级为" + std::to_string(*actual) : "没有等级");
@@ -70,14 +84,18 @@ Result<void> ScenarioRun::expect_field(const CaseState& state, const ScenarioLin
     const auto& schema = (*known)->fields;
     const auto* field = schema.find_title(word(line, 3));
     if (field == nullptr) field = schema.find(word(line, 3));
-    if (field == nullptr) return fail(errors::unknown_title, {word(line, 3)}, {.line = line.number});
+    if (field == nullptr)
+        return fail(errors::unknown_title, {word(line, 3)}, {.line = line.number});
     const auto* actual = find(state.facts, field->id);
     const auto shown = actual == nullptr ? std::string{"未填"} : canonical_text(*actual);
     std::string text;
-    for (std::size_t i = 5; i < line.words.size(); ++i) text += (i > 5 ? " " : "") + line.words[i];
-    if (text == "空" || text == "未填") return actual == nullptr ? Result<void>{} : found_instead(line, "为" + shown);
+    for (std::size_t i = 5; i < line.words.size(); ++i)
+        text += (i > 5 ? " " : "") + line.words[i];
+    if (text == "空" || text == "未填")
+        return actual == nullptr ? Result<void>{} : found_instead(line, "为" + shown);
     const bool is_json = text.starts_with('[') || text.starts_with('{');
-    const auto expected = is_json ? parse_document(text) : schema.read_cell(*field, text, date_of(county_.now()));
+    const auto expected =
+        is_json ? parse_document(text) : schema.read_cell(*field, text, date_of(county_.now()));
     if (!expected) return expected.error();
     if (actual != nullptr && *actual == *expected) return {};
     return found_instead(line, "为" + shown);
@@ -93,13 +111,16 @@ Result<void> ScenarioRun::expect_sent(const CaseState& state, const ScenarioLine
         for (const auto& event : *events) {
             const auto* requested = std::get_if<WorkRequested>(&event);
             if (requested == nullptr) continue;
-            const bool hit = requested->work.name == word(line, 3) || find_text(requested->work.payload, "letter") == word(line, 3) ||
+            const bool hit = requested->work.name == word(line, 3) ||
+                             find_text(requested->work.payload, "letter") == word(line, 3) ||
                              find_text(requested->work.payload, "name") == word(line, 3);
             if (hit) ++sent;
         }
     }
     const auto expected = line.words.size() > 4 ? word(line, 4) : "1";
-    return std::to_string(sent) == expected ? Result<void>{} : found_instead(line, "发出" + std::to_string(sent) + "次");
+    return std::to_string(sent) == expected
+               ? Result<void>{}
+               : found_instead(line, "发出" + std::to_string(sent) + "次");
 }
 
 Result<void> ScenarioRun::expect(const ScenarioLine& line) {
@@ -109,12 +130,16 @@ Result<void> ScenarioRun::expect(const ScenarioLine& line) {
     if (!known) return known.error();
     const auto what = word(line, 2);
     const auto name = word(line, 3);
-    if (what == "状态") return status_words(state->status) == name ? Result<void>{} : found_instead(line, status_words(state->status) + "，" + open_tasks(*state));
+    if (what == "状态")
+        return status_words(state->status) == name
+                   ? Result<void>{}
+                   : found_instead(line, status_words(state->status) + "，" + open_tasks(*state));
     if (what == "等级") return expect_rank(**known, *state, line, false);
     if (what == "确认等级") return expect_rank(**known, *state, line, true);
     if (what == "待办") {
         const auto count = count_tasks(*state, name);
-        const auto expected = line.words.size() > 4 ? std::stoll(word(line, 4)) : std::max<std::int64_t>(count, 1);
+        const auto expected =
+            line.words.size() > 4 ? std::stoll(word(line, 4)) : std::max<std::int64_t>(count, 1);
         return count == expected ? Result<void>{} : found_instead(line, open_tasks(*state));
     }
     if (what == "无待办") {
@@ -123,22 +148,32 @@ Result<void> ScenarioRun::expect(const ScenarioLine& line) {
     }
     if (what == "字段") return expect_field(*state, line);
     if (what == "发出") return expect_sent(*state, line);
-    if (what == "异常") return std::to_string(state->incidents.size()) == name ? Result<void>{} : found_instead(line, std::to_string(state->incidents.size()) + "个异常，" + open_tasks(*state));
+    if (what == "异常")
+        return std::to_string(state->incidents.size()) == name
+                   ? Result<void>{}
+                   : found_instead(
+                         line,
+                         std::to_string(state->incidents.size()) + "个异常，" + open_tasks(*state)
+                     );
     if (what == "期限") {
         const auto key = task_named(*state, name);
         if (!key) return key.error();
         const auto due = state->tasks.at(*key).due_at;
-        const auto expected = parse_instant(word(line, 4) + (line.words.size() > 5 ? "T" + word(line, 5) : ""));
+        const auto expected =
+            parse_instant(word(line, 4) + (line.words.size() > 5 ? "T" + word(line, 5) : ""));
         if (!expected) return expected.error();
-        return due == *expected ? Result<void>{} : found_instead(line, due ? to_text(*due) : "没有期限");
+        return due == *expected ? Result<void>{}
+                                : found_instead(line, due ? to_text(*due) : "没有期限");
     }
     if (what == "理由") {
         const auto text = word(line, line.words.size() - 1);
         std::string all;
         if (state->warning) {
-            for (const auto& reason : state->warning->reasons) all += reason.text + "；";
+            for (const auto& reason : state->warning->reasons)
+                all += reason.text + "；";
         }
-        return all.find(text) != std::string::npos ? Result<void>{} : found_instead(line, "理由为" + all);
+        return all.find(text) != std::string::npos ? Result<void>{}
+                                                   : found_instead(line, "理由为" + all);
     }
     return fail(errors::scenario_syntax, {line.text}, {.line = line.number});
 }

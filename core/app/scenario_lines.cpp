@@ -11,8 +11,10 @@ bool take(std::string_view& text, std::string_view token) {
 }
 
 std::string trimmed(std::string_view text) {
-    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
-    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ')
+        text.remove_suffix(1);
     return std::string{text};
 }
 
@@ -73,7 +75,9 @@ ScenarioLine read_scenario_line(std::string_view text, int number) {
         if (equals == std::string_view::npos) {
             if (!trimmed(pair).empty()) line.pairs.emplace_back(trimmed(pair), "");
         } else {
-            line.pairs.emplace_back(trimmed(pair.substr(0, equals)), trimmed(pair.substr(equals + 1)));
+            line.pairs.emplace_back(
+                trimmed(pair.substr(0, equals)), trimmed(pair.substr(equals + 1))
+            );
         }
     }
     return line;

@@ -14,12 +14,22 @@ namespace {
 
 const std::map<std::string, std::string, std::less<>>& verbs() {
     static const std::map<std::string, std::string, std::less<>> table{
-        {"立案", "open_case"},  {"办理", "complete_task"}, {"签收", "claim_task"},   {"退签", "release_task"}, {"转办", "transfer_task"},
-        {"催办", "urge_task"},  {"更正", "correct_facts"}, {"作废", "void_case"},    {"备注", "add_note"},     {"处理异常", "resolve_incident"}};
+        {"立案", "open_case"},
+        {"办理", "complete_task"},
+        {"签收", "claim_task"},
+        {"退签", "release_task"},
+        {"转办", "transfer_task"},
+        {"催办", "urge_task"},
+        {"更正", "correct_facts"},
+        {"作废", "void_case"},
+        {"备注", "add_note"},
+        {"处理异常", "resolve_incident"}};
     return table;
 }
 
-Error misunderstood(const ScenarioLine& line) { return fail(errors::scenario_syntax, {line.text}, {.line = line.number}); }
+Error misunderstood(const ScenarioLine& line) {
+    return fail(errors::scenario_syntax, {line.text}, {.line = line.number});
+}
 
 std::string word(const ScenarioLine& line, std::size_t index) {
     return index < line.words.size() ? line.words[index] : std::string{};
@@ -40,7 +50,8 @@ std::string roles_text(const Pack& pack, const ScenarioLine& line) {
         while (!rest.empty()) {
             const auto end = rest.find("、");
             const auto item = rest.substr(0, end);
-            rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + std::string_view{"、"}.size());
+            rest = end == std::string_view::npos ? std::string_view{}
+                                                 : rest.substr(end + std::string_view{"、"}.size());
             const auto at = item.find('@');
             text += role_id(pack, std::string{item.substr(0, at)});
             if (at != std::string_view::npos) text += item.substr(at);
@@ -64,8 +75,13 @@ Result<void> ScenarioRun::deploy() {
     if (deployed_) return {};
     deployed_ = true;
     DocumentObject files;
-    for (const auto& [path, text] : files_) files[path] = text;
-    const auto done = county_.act({.actor = system_actor, .kind = "deploy_pack", .members = DocumentObject{{"files", std::move(files)}}});
+    for (const auto& [path, text] : files_)
+        files[path] = text;
+    const auto done = county_.act(
+        {.actor = system_actor,
+         .kind = "deploy_pack",
+         .members = DocumentObject{{"files", std::move(files)}}}
+    );
     if (!done) return done.error();
     return {};
 }
@@ -73,7 +89,11 @@ Result<void> ScenarioRun::deploy() {
 Result<Reply> ScenarioRun::carry_out(Command command, const ScenarioLine& line) {
     auto reply = county_.act(std::move(command));
     if (reply) return reply;
-    return fail(errors::scenario_refused, {sentence(reply.error(), Language::chinese)}, {.line = line.number});
+    return fail(
+        errors::scenario_refused,
+        {sentence(reply.error(), Language::chinese)},
+        {.line = line.number}
+    );
 }
 
 Result<void> ScenarioRun::set_up(const ScenarioLine& line) {
@@ -89,9 +109,15 @@ Result<void> ScenarioRun::set_up(const ScenarioLine& line) {
     } else if (subject == "人员") {
         const auto roles = roles_text(**known, line);
         const auto at = roles.find('@');
-        const auto home = at == std::string::npos ? county_.node().org().text() : roles.substr(at + 1, roles.find(';', at) - at - 1);
+        const auto home = at == std::string::npos
+                              ? county_.node().org().text()
+                              : roles.substr(at + 1, roles.find(';', at) - at - 1);
         members["register"] = "user";
-        members["values"] = DocumentObject{{"id", word(line, 1)}, {"name", word(line, 2)}, {"organisation", home}, {"roles", roles}};
+        members["values"] = DocumentObject{
+            {"id", word(line, 1)},
+            {"name", word(line, 2)},
+            {"organisation", home},
+            {"roles", roles}};
     } else {
         members["register"] = word(line, 1);
         const auto definition = county_.node().packs().find_register(word(line, 1));
@@ -114,13 +140,15 @@ Result<void> ScenarioRun::pass_time(const ScenarioLine& line) {
         if (!due) return due.error();
         return county_.advance_to(due->due);
     }
-    const auto target = parse_instant(word(line, 1) + (line.words.size() > 2 ? "T" + word(line, 2) : ""));
+    const auto target =
+        parse_instant(word(line, 1) + (line.words.size() > 2 ? "T" + word(line, 2) : ""));
     if (!target) return target.error();
     if (line.words[0] == "时间") county_.virtual_clock()->move_to(*target);
     return county_.advance_to(*target);
 }
 
-Result<Document> ScenarioRun::values_of(const ScenarioLine& line, const FieldSchema& schema, Command& command) {
+Result<Document>
+ScenarioRun::values_of(const ScenarioLine& line, const FieldSchema& schema, Command& command) {
     DocumentObject values;
     for (const auto& [name, text] : line.pairs) {
         if (name == "理由" && (command.kind == "correct_facts" || command.kind == "void_case")) {
@@ -134,7 +162,8 @@ Result<Document> ScenarioRun::values_of(const ScenarioLine& line, const FieldSch
             if (field == nullptr) field = schema.find(name);
             if (field == nullptr) return fail(errors::unknown_title, {name}, {.line = line.number});
             const bool is_json = text.starts_with('[') || text.starts_with('{');
-            auto value = is_json ? parse_document(text) : schema.read_cell(*field, text, date_of(county_.now()));
+            auto value = is_json ? parse_document(text)
+                                 : schema.read_cell(*field, text, date_of(county_.now()));
             if (!value) return value.error();
             values[field->id] = std::move(*value);
         }
@@ -174,7 +203,8 @@ Result<Command> ScenarioRun::command_of(const ScenarioLine& line, std::size_t fi
         const auto state = case_named(word(line, first + 3));
         if (!state) return state.error();
         for (const auto& [key, subscription] : state->subscriptions) {
-            if (subscription.name == word(line, first + 1)) members["correlation"] = subscription.correlation;
+            if (subscription.name == word(line, first + 1))
+                members["correlation"] = subscription.correlation;
         }
         return command;
     }
@@ -193,8 +223,10 @@ Result<Command> ScenarioRun::command_of(const ScenarioLine& line, std::size_t fi
     const auto state = case_named(word(line, first + 2));
     if (!state) return state.error();
     command.target = state->stream.text();
-    if (command.kind == "correct_facts" || command.kind == "complete_task") members["values"] = std::move(*values);
-    if (command.kind == "resolve_incident" && !state->incidents.empty()) members["incident"] = state->incidents.begin()->first;
+    if (command.kind == "correct_facts" || command.kind == "complete_task")
+        members["values"] = std::move(*values);
+    if (command.kind == "resolve_incident" && !state->incidents.empty())
+        members["incident"] = state->incidents.begin()->first;
     if (command.kind.ends_with("_task")) {
         const auto key = task_named(*state, word(line, first + 3));
         if (!key) return key.error();
@@ -218,11 +250,17 @@ Result<void> ScenarioRun::refused(const ScenarioLine& line) {
     const auto done = act(line, 1);
     const auto& head = line.words[0];
     const auto open = head.find("（");
-    const auto reason = open == std::string::npos ? std::string{} : head.substr(open + 3, head.rfind("）") - open - 3);
+    const auto reason = open == std::string::npos
+                            ? std::string{}
+                            : head.substr(open + 3, head.rfind("）") - open - 3);
     if (done) return fail(errors::scenario_not_refused, {reason}, {.line = line.number});
     const auto said = sentence(done.error(), Language::chinese);
     if (said.find(reason) == std::string::npos) {
-        return fail(errors::scenario_failed, {"因“" + reason + "”被拒绝", "：" + said}, {.line = line.number});
+        return fail(
+            errors::scenario_failed,
+            {"因“" + reason + "”被拒绝", "：" + said},
+            {.line = line.number}
+        );
     }
     return {};
 }

@@ -10,9 +10,7 @@ namespace gongdao {
 class ScenarioRun {
 public:
     ScenarioRun(County& county, const std::map<std::string, std::string>& files, std::string pack)
-        : county_{county},
-          files_{files},
-          pack_{std::move(pack)} {}
+        : county_{county}, files_{files}, pack_{std::move(pack)} {}
 
     /// The first thing that was not as it should be.
     [[nodiscard]] Result<void> play(const ScenarioLine& line);
@@ -24,7 +22,8 @@ private:
     [[nodiscard]] Result<void> refused(const ScenarioLine& line);
     [[nodiscard]] Result<void> expect(const ScenarioLine& line);
     [[nodiscard]] Result<Command> command_of(const ScenarioLine& line, std::size_t first);
-    [[nodiscard]] Result<Document> values_of(const ScenarioLine& line, const FieldSchema& schema, Command& command);
+    [[nodiscard]] Result<Document>
+    values_of(const ScenarioLine& line, const FieldSchema& schema, Command& command);
     [[nodiscard]] Result<CaseState> case_named(const std::string& alias);
     [[nodiscard]] Result<Key> task_named(const CaseState& state, const std::string& name);
     [[nodiscard]] Result<Reply> carry_out(Command command, const ScenarioLine& line);

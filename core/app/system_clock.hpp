@@ -13,8 +13,7 @@ public:
 /// A clock that stands until it is moved; never back.
 class VirtualClock final : public Clock {
 public:
-    explicit VirtualClock(Instant start)
-        : now_{start} {}
+    explicit VirtualClock(Instant start) : now_{start} {}
 
     [[nodiscard]] Instant now() const override { return now_; }
 

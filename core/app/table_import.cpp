@@ -26,19 +26,23 @@ std::string member_of(const std::string& title) {
     return {};
 }
 
-Result<std::vector<Column>> columns_of(const Sheet& sheet, const FieldSchema& schema, const std::string& file) {
+Result<std::vector<Column>>
+columns_of(const Sheet& sheet, const FieldSchema& schema, const std::string& file) {
     std::vector<Column> columns;
     for (const auto& title : sheet.header) {
         const auto* field = schema.find_title(title);
         if (field == nullptr) field = schema.find(title);
         const auto member = field == nullptr ? member_of(title) : std::string{};
-        if (field == nullptr && member.empty()) return fail(errors::unknown_title, {title}, {.file = file, .line = 1});
+        if (field == nullptr && member.empty())
+            return fail(errors::unknown_title, {title}, {.file = file, .line = 1});
         columns.push_back({.field = field, .member = member});
     }
     std::string missing;
     for (const auto& required : schema.required()) {
         const auto* field = schema.find(required);
-        const bool there = std::any_of(columns.begin(), columns.end(), [&](const Column& column) { return column.field == field; });
+        const bool there = std::any_of(columns.begin(), columns.end(), [&](const Column& column) {
+            return column.field == field;
+        });
         if (!there) missing += (missing.empty() ? "" : "、") + field->title;
     }
     if (!missing.empty()) return fail(errors::import_columns_missing, {missing}, {.file = file});
@@ -53,7 +57,13 @@ struct ReadRow {
     Faults faults;
 };
 
-ReadRow read_row(const SheetRow& row, const std::vector<Column>& columns, const FieldSchema& schema, CivilDate today, const std::string& file) {
+ReadRow read_row(
+    const SheetRow& row,
+    const std::vector<Column>& columns,
+    const FieldSchema& schema,
+    CivilDate today,
+    const std::string& file
+) {
     ReadRow read{.line = row.line};
     DocumentObject values;
     for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i) {
@@ -86,7 +96,13 @@ ReadRow read_row(const SheetRow& row, const std::vector<Column>& columns, const 
 
 using ToCommand = std::function<Command(const ReadRow&)>;
 
-Result<ImportReport> carry_out(County& county, const std::vector<ReadRow>& rows, const ImportOptions& options, const std::string& file, const ToCommand& to_command) {
+Result<ImportReport> carry_out(
+    County& county,
+    const std::vector<ReadRow>& rows,
+    const ImportOptions& options,
+    const std::string& file,
+    const ToCommand& to_command
+) {
     ImportReport report{.rows = static_cast<std::int64_t>(rows.size())};
     for (const auto& row : rows) {
         if (row.faults.empty()) continue;
@@ -127,7 +143,8 @@ Result<ImportReport> carry_out(County& county, const std::vector<ReadRow>& rows,
     return report;
 }
 
-Result<std::vector<ReadRow>> read_rows(const std::filesystem::path& path, const FieldSchema& schema, CivilDate today) {
+Result<std::vector<ReadRow>>
+read_rows(const std::filesystem::path& path, const FieldSchema& schema, CivilDate today) {
     const auto bytes = read_file(path);
     if (!bytes) return bytes.error();
     const auto file = path.filename().string();
@@ -140,7 +157,8 @@ Result<std::vector<ReadRow>> read_rows(const std::filesystem::path& path, const 
     const auto columns = columns_of(*sheet, schema, file);
     if (!columns) return columns.error();
     std::vector<ReadRow> rows;
-    for (const auto& row : sheet->rows) rows.push_back(read_row(row, *columns, schema, today, file));
+    for (const auto& row : sheet->rows)
+        rows.push_back(read_row(row, *columns, schema, today, file));
     for (auto fault : check_sheet(*sheet, {})) {
         fault.place.file = file;
         for (auto& row : rows) {
@@ -151,13 +169,18 @@ Result<std::vector<ReadRow>> read_rows(const std::filesystem::path& path, const 
 }
 
 CommandId content_id(const std::string& kind, const std::string& name, const std::string& content) {
-    return CommandId{"import:" + to_hex(sha256(kind + "\x1f" + name + "\x1f" + content)).substr(0, 32)};
+    return CommandId{
+        "import:" + to_hex(sha256(kind + "\x1f" + name + "\x1f" + content)).substr(0, 32)};
 }
 
 } // namespace
 
-Result<ImportReport>
-import_register(County& county, const std::string& register_id, const std::filesystem::path& file, const ImportOptions& options) {
+Result<ImportReport> import_register(
+    County& county,
+    const std::string& register_id,
+    const std::filesystem::path& file,
+    const ImportOptions& options
+) {
     const auto definition = county.node().packs().find_register(register_id);
     if (!definition) return definition.error();
     const auto rows = read_rows(file, definition->fields, date_of(county.now()));
@@ -171,8 +194,12 @@ import_register(County& county, const std::string& register_id, const std::files
     });
 }
 
-Result<ImportReport>
-import_cases(County& county, const std::string& pack, const std::filesystem::path& file, const ImportOptions& options) {
+Result<ImportReport> import_cases(
+    County& county,
+    const std::string& pack,
+    const std::filesystem::path& file,
+    const ImportOptions& options
+) {
     const auto deployed = county.node().packs().current(pack);
     if (!deployed) return deployed.error();
     const auto rows = read_rows(file, (*deployed)->pack.fields, date_of(county.now()));
@@ -181,7 +208,11 @@ import_cases(County& county, const std::string& pack, const std::filesystem::pat
         auto members = row.members;
         members["facts"] = row.values;
         return Command{
-            .id = content_id("open_case", pack, row.content), .actor = options.actor, .kind = "open_case", .pack = pack, .members = std::move(members)};
+            .id = content_id("open_case", pack, row.content),
+            .actor = options.actor,
+            .kind = "open_case",
+            .pack = pack,
+            .members = std::move(members)};
     });
 }
 

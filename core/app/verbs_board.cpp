@@ -12,7 +12,8 @@ namespace {
 Result<int> board(const Invocation& invocation) {
     auto county = open_county(invocation);
     if (!county) return county.error();
-    const auto measures = compute_board((*county)->node(), invocation.argument(0), invocation.argument(1));
+    const auto measures =
+        compute_board((*county)->node(), invocation.argument(0), invocation.argument(1));
     if (!measures) return measures.error();
     if (invocation.wants_json()) {
         print_json(board_document(*measures));
@@ -45,7 +46,10 @@ std::vector<Verb> board_verbs() {
          {{"counties", false, "示例县目录", "folder of the sample counties"},
           {"workflows", false, "业务包目录", "folder of the packs"},
           {"work", false, "工作目录", "working folder"},
-          {"without-act", false, "略去含有该文字的办理（用于核对数字确由计算得出）", "leave out acts that contain this text"}},
+          {"without-act",
+           false,
+           "略去含有该文字的办理（用于核对数字确由计算得出）",
+           "leave out acts that contain this text"}},
          &demo}};
 }
 

@@ -24,7 +24,8 @@ Result<Document> read_values(const Invocation& invocation, std::size_t first) {
         if (equals == std::string::npos) return fail(errors::scenario_syntax, {text});
         const auto value = text.substr(equals + 1);
         const auto document = parse_document(value);
-        values[text.substr(0, equals)] = document && !document->is_string() ? *document : Document(value);
+        values[text.substr(0, equals)] =
+            document && !document->is_string() ? *document : Document(value);
     }
     return Document(values);
 }
@@ -36,24 +37,40 @@ Result<int> open(const Invocation& invocation) {
     for (const auto* option : {"process", "reference", "owner"}) {
         if (invocation.has(option)) members[option] = invocation.option(option);
     }
-    return give_command(invocation, {.kind = "open_case", .pack = invocation.argument(0), .members = std::move(members)});
+    return give_command(
+        invocation,
+        {.kind = "open_case", .pack = invocation.argument(0), .members = std::move(members)}
+    );
 }
 
 Result<int> list(const Invocation& invocation) {
     Selection selection{.table = "case_index", .order = {{"opened_at", true}}, .limit = 200};
     for (const auto* column : {"pack", "status", "owner"}) {
-        if (invocation.has(column)) selection.where.push_back({column, "=", {invocation.option(column)}});
+        if (invocation.has(column))
+            selection.where.push_back({column, "=", {invocation.option(column)}});
     }
     return print_records(
         invocation,
         selection,
-        {{"number", "案号"}, {"title", "名称"}, {"status", "状态"}, {"stage", "环节"}, {"proposed_rank", "预警"}, {"opened_at", "立案时间"}, {"closed_at", "办结时间"}}
+        {{"number", "案号"},
+         {"title", "名称"},
+         {"status", "状态"},
+         {"stage", "环节"},
+         {"proposed_rank", "预警"},
+         {"opened_at", "立案时间"},
+         {"closed_at", "办结时间"}}
     );
 }
 
 void print_journal(const std::vector<JournalRow>& rows) {
     for (const auto& row : rows) {
-        fmt::print("{:>4}  {}  {}  {}\n", row.seq, to_text(row.recorded_at).substr(0, 19), row.actor.text(), row.kind);
+        fmt::print(
+            "{:>4}  {}  {}  {}\n",
+            row.seq,
+            to_text(row.recorded_at).substr(0, 19),
+            row.actor.text(),
+            row.kind
+        );
     }
 }
 
@@ -69,15 +86,38 @@ Result<int> show(const Invocation& invocation) {
         fmt::print("{}\n", encode_state(*state));
         return 0;
     }
-    fmt::print("{} {}\n属地 {}，立案 {}\n", state->number, state->title, state->owner, to_text(state->opened_at));
-    for (const auto& [name, value] : state->facts.get_object()) fmt::print("  {}：{}\n", std::string_view{name}, canonical_text(value));
+    fmt::print(
+        "{} {}\n属地 {}，立案 {}\n",
+        state->number,
+        state->title,
+        state->owner,
+        to_text(state->opened_at)
+    );
+    for (const auto& [name, value] : state->facts.get_object())
+        fmt::print("  {}：{}\n", std::string_view{name}, canonical_text(value));
     if (state->warning) {
-        fmt::print("预警等级 {}（{}）\n", state->warning->proposed, state->warning->confirmed ? "已确认" : "待确认");
-        for (const auto& reason : state->warning->reasons) fmt::print("  · {} {}\n", reason.text, reason.clause);
+        fmt::print(
+            "预警等级 {}（{}）\n",
+            state->warning->proposed,
+            state->warning->confirmed ? "已确认" : "待确认"
+        );
+        for (const auto& reason : state->warning->reasons)
+            fmt::print("  · {} {}\n", reason.text, reason.clause);
     }
-    for (const auto& [key, task] : state->tasks) fmt::print("待办 [{}] {}{}\n", key, task.name, task.due_at ? "，期限 " + to_text(*task.due_at) : "");
-    for (const auto& [key, timer] : state->timers) fmt::print("定时 [{}] {} {}{}\n", key, timer.element, to_text(timer.due_at), timer.provisional ? "（暂按）" : "");
-    for (const auto& [key, incident] : state->incidents) fmt::print("异常 [{}] {}\n", key, incident.sentence);
+    for (const auto& [key, task] : state->tasks)
+        fmt::print(
+            "待办 [{}] {}{}\n", key, task.name, task.due_at ? "，期限 " + to_text(*task.due_at) : ""
+        );
+    for (const auto& [key, timer] : state->timers)
+        fmt::print(
+            "定时 [{}] {} {}{}\n",
+            key,
+            timer.element,
+            to_text(timer.due_at),
+            timer.provisional ? "（暂按）" : ""
+        );
+    for (const auto& [key, incident] : state->incidents)
+        fmt::print("异常 [{}] {}\n", key, incident.sentence);
     const auto rows = node.store().journal_of(node.org(), *stream);
     if (!rows) return rows.error();
     print_journal(*rows);
@@ -88,12 +128,20 @@ Result<int> do_command(const Invocation& invocation) {
     auto values = read_values(invocation, 2);
     if (!values) return values.error();
     return give_command(
-        invocation, {.kind = invocation.argument(1), .target = invocation.argument(0), .members = std::move(*values)}
+        invocation,
+        {.kind = invocation.argument(1),
+         .target = invocation.argument(0),
+         .members = std::move(*values)}
     );
 }
 
 Result<int> note(const Invocation& invocation) {
-    return give_command(invocation, {.kind = "add_note", .target = invocation.argument(0), .members = DocumentObject{{"text", invocation.argument(1)}}});
+    return give_command(
+        invocation,
+        {.kind = "add_note",
+         .target = invocation.argument(0),
+         .members = DocumentObject{{"text", invocation.argument(1)}}}
+    );
 }
 
 Result<int> find_cases(const Invocation& invocation) {
@@ -101,17 +149,32 @@ Result<int> find_cases(const Invocation& invocation) {
     for (const auto& text : invocation.arguments) {
         const auto equals = text.find('=');
         if (equals == std::string::npos) return fail(errors::scenario_syntax, {text});
-        selection.where.push_back(case_condition(text.substr(0, equals), "=", Document(text.substr(equals + 1))));
+        selection.where.push_back(
+            case_condition(text.substr(0, equals), "=", Document(text.substr(equals + 1)))
+        );
     }
-    return print_records(invocation, selection, {{"number", "案号"}, {"title", "名称"}, {"status", "状态"}, {"opened_at", "立案时间"}});
+    return print_records(
+        invocation,
+        selection,
+        {{"number", "案号"}, {"title", "名称"}, {"status", "状态"}, {"opened_at", "立案时间"}}
+    );
 }
 
 Result<int> task_list(const Invocation& invocation) {
     Selection selection{.table = "task", .order = {{"due_at", false}}, .limit = 200};
-    if (invocation.has("assignee")) selection.where.push_back({"assignee", "=", {invocation.option("assignee")}});
-    if (invocation.has("pack")) selection.where.push_back({"pack", "=", {invocation.option("pack")}});
+    if (invocation.has("assignee"))
+        selection.where.push_back({"assignee", "=", {invocation.option("assignee")}});
+    if (invocation.has("pack"))
+        selection.where.push_back({"pack", "=", {invocation.option("pack")}});
     return print_records(
-        invocation, selection, {{"number", "案号"}, {"task", "任务"}, {"name", "名称"}, {"assignee", "签收人"}, {"created_at", "产生时间"}, {"due_at", "期限"}}
+        invocation,
+        selection,
+        {{"number", "案号"},
+         {"task", "任务"},
+         {"name", "名称"},
+         {"assignee", "签收人"},
+         {"created_at", "产生时间"},
+         {"due_at", "期限"}}
     );
 }
 
@@ -122,7 +185,12 @@ DocumentObject task_members(const std::string& task) {
 }
 
 Result<int> task_claim(const Invocation& invocation) {
-    return give_command(invocation, {.kind = "claim_task", .target = invocation.argument(0), .members = task_members(invocation.argument(1))});
+    return give_command(
+        invocation,
+        {.kind = "claim_task",
+         .target = invocation.argument(0),
+         .members = task_members(invocation.argument(1))}
+    );
 }
 
 Result<int> task_complete(const Invocation& invocation) {
@@ -130,7 +198,10 @@ Result<int> task_complete(const Invocation& invocation) {
     if (!values) return values.error();
     auto members = task_members(invocation.argument(1));
     members["values"] = std::move(*values);
-    return give_command(invocation, {.kind = "complete_task", .target = invocation.argument(0), .members = std::move(members)});
+    return give_command(
+        invocation,
+        {.kind = "complete_task", .target = invocation.argument(0), .members = std::move(members)}
+    );
 }
 
 } // namespace
@@ -138,18 +209,71 @@ Result<int> task_complete(const Invocation& invocation) {
 std::vector<Verb> case_verbs() {
     const Option pack{"pack", false, "业务包", "pack"};
     const Option csv{"csv", true, "以 CSV 输出", "print CSV"};
-    const Option id{"id", false, "命令编号，重复提交时不会重复办理", "command id, so that a repeat is not done twice"};
+    const Option id{
+        "id",
+        false,
+        "命令编号，重复提交时不会重复办理",
+        "command id, so that a repeat is not done twice"};
     const Option at{"at", false, "实际发生时间（补录）", "when it happened (late entry)"};
     return {
-        {"case", "open", {"pack", "values*"}, "立案", "open a case", {{"process", false, "流程", "process"}, {"reference", false, "附号", "reference"}, {"owner", false, "属地机构", "organisation responsible"}, id, at}, &open},
-        {"case", "list", {}, "列出案件", "list cases", {pack, {"status", false, "状态 open、completed、voided", "status"}, {"owner", false, "属地机构", "organisation"}, csv}, &list},
-        {"case", "show", {"case"}, "查看一个案件和它的日志", "show one case and its journal", {}, &show},
-        {"case", "do", {"case", "command", "values*"}, "对案件下达命令（correct_facts、void_case、resolve_incident 等）", "give a command to a case", {id, at}, &do_command},
+        {"case",
+         "open",
+         {"pack", "values*"},
+         "立案",
+         "open a case",
+         {{"process", false, "流程", "process"},
+          {"reference", false, "附号", "reference"},
+          {"owner", false, "属地机构", "organisation responsible"},
+          id,
+          at},
+         &open},
+        {"case",
+         "list",
+         {},
+         "列出案件",
+         "list cases",
+         {pack,
+          {"status", false, "状态 open、completed、voided", "status"},
+          {"owner", false, "属地机构", "organisation"},
+          csv},
+         &list},
+        {"case",
+         "show",
+         {"case"},
+         "查看一个案件和它的日志",
+         "show one case and its journal",
+         {},
+         &show},
+        {"case",
+         "do",
+         {"case", "command", "values*"},
+         "对案件下达命令（correct_facts、void_case、resolve_incident 等）",
+         "give a command to a case",
+         {id, at},
+         &do_command},
         {"case", "note", {"case", "text"}, "添加备注", "add a note", {id, at}, &note},
-        {"case", "find", {"conditions*"}, "按字段=值查找案件", "find cases by field=value", {csv}, &find_cases},
-        {"task", "list", {}, "列出待办，期限近者在前", "list open tasks, nearest deadline first", {pack, {"assignee", false, "签收人", "assignee"}, csv}, &task_list},
+        {"case",
+         "find",
+         {"conditions*"},
+         "按字段=值查找案件",
+         "find cases by field=value",
+         {csv},
+         &find_cases},
+        {"task",
+         "list",
+         {},
+         "列出待办，期限近者在前",
+         "list open tasks, nearest deadline first",
+         {pack, {"assignee", false, "签收人", "assignee"}, csv},
+         &task_list},
         {"task", "claim", {"case", "task"}, "签收任务", "claim a task", {id, at}, &task_claim},
-        {"task", "complete", {"case", "task", "values*"}, "办结任务", "complete a task", {id, at}, &task_complete}};
+        {"task",
+         "complete",
+         {"case", "task", "values*"},
+         "办结任务",
+         "complete a task",
+         {id, at},
+         &task_complete}};
 }
 
 } // namespace gongdao

@@ -34,7 +34,8 @@ Result<int> clock_advance(const Invocation& invocation) {
     auto county = open_county(invocation);
     if (!county) return county.error();
     if (!(*county)->is_virtual()) return fail(errors::clock_not_virtual);
-    if (*target < (*county)->now()) return fail(errors::clock_backwards, {to_text((*county)->now()), to_text(*target)});
+    if (*target < (*county)->now())
+        return fail(errors::clock_backwards, {to_text((*county)->now()), to_text(*target)});
     auto moved = (*county)->advance_to(*target);
     if (moved) moved = (*county)->keep_clock();
     if (!moved) return moved.error();
@@ -45,11 +46,16 @@ Result<int> clock_advance(const Invocation& invocation) {
 Result<int> load_holidays(const Invocation& invocation) {
     auto csv = read_file(invocation.argument(0));
     if (!csv) return csv.error();
-    return give_command(invocation, {.kind = "load_holidays", .members = DocumentObject{{"csv", std::move(*csv)}}});
+    return give_command(
+        invocation, {.kind = "load_holidays", .members = DocumentObject{{"csv", std::move(*csv)}}}
+    );
 }
 
 Result<int> backup(const Invocation& invocation) {
-    auto store = SqliteStore::open((std::filesystem::path{invocation.option("data", "county")} / "gongdao.db").string(), OpenMode::read_only);
+    auto store = SqliteStore::open(
+        (std::filesystem::path{invocation.option("data", "county")} / "gongdao.db").string(),
+        OpenMode::read_only
+    );
     if (!store) return store.error();
     auto done = (*store)->backup(invocation.argument(0));
     if (!done) return done.error();
@@ -60,9 +66,20 @@ Result<int> backup(const Invocation& invocation) {
 Result<int> print_verification(const Invocation& invocation, const Verification& found) {
     print_faults(found.faults, invocation.language);
     if (invocation.wants_json()) {
-        print_json(DocumentObject{{"streams", found.streams}, {"rows", found.rows}, {"derived", found.derived}, {"faults", static_cast<std::int64_t>(found.faults.size())}});
+        print_json(DocumentObject{
+            {"streams", found.streams},
+            {"rows", found.rows},
+            {"derived", found.derived},
+            {"faults", static_cast<std::int64_t>(found.faults.size())}});
     } else {
-        fmt::print("核对日志 {} 条、案卷 {} 个、数据行 {} 行、检查点 {} 个：{}\n", found.rows, found.streams, found.derived, found.checkpoints, found.holds() ? "完全一致" : "发现不符");
+        fmt::print(
+            "核对日志 {} 条、案卷 {} 个、数据行 {} 行、检查点 {} 个：{}\n",
+            found.rows,
+            found.streams,
+            found.derived,
+            found.checkpoints,
+            found.holds() ? "完全一致" : "发现不符"
+        );
     }
     return found.holds() ? 0 : 1;
 }
@@ -85,7 +102,10 @@ Result<int> restore(const Invocation& invocation) {
 }
 
 Result<int> journal_verify(const Invocation& invocation) {
-    auto store = SqliteStore::open((std::filesystem::path{invocation.option("data", "county")} / "gongdao.db").string(), OpenMode::read_only);
+    auto store = SqliteStore::open(
+        (std::filesystem::path{invocation.option("data", "county")} / "gongdao.db").string(),
+        OpenMode::read_only
+    );
     if (!store) return store.error();
     auto reader = (*store)->new_reader();
     if (!reader) return reader.error();
@@ -115,8 +135,20 @@ Result<int> doctor(const Invocation& invocation) {
     };
     const auto provisional = count("timer", {{"provisional", "=", {std::int64_t{1}}}});
     const auto incidents = count("case_index", {{"incidents", ">", {std::int64_t{0}}}});
-    fmt::print("数据文件：完好\n时钟：{}{}\n节假日表：{}\n", to_text((*county)->now()), (*county)->is_virtual() ? "（虚拟）" : "", node.calendar().version());
-    fmt::print("在办案件：{} 件\n暂按（缺节假日表）的期限：{} 个\n有异常的案件：{} 件\n待外发事项：{} 项\n", count("case_index", {{"status", "=", {std::string{"open"}}}}), provisional, incidents, count("outbox", {}));
+    fmt::print(
+        "数据文件：完好\n时钟：{}{}\n节假日表：{}\n",
+        to_text((*county)->now()),
+        (*county)->is_virtual() ? "（虚拟）" : "",
+        node.calendar().version()
+    );
+    fmt::print(
+        "在办案件：{} 件\n暂按（缺节假日表）的期限：{} 个\n有异常的案件：{} 件\n待外发事项：{} "
+        "项\n",
+        count("case_index", {{"status", "=", {std::string{"open"}}}}),
+        provisional,
+        incidents,
+        count("outbox", {})
+    );
     return provisional + incidents > 0 ? 1 : 0;
 }
 
@@ -124,13 +156,52 @@ Result<int> doctor(const Invocation& invocation) {
 
 std::vector<Verb> county_verbs() {
     return {
-        {"", "init", {"code", "name"}, "建立县级数据目录", "set up a county's data", {{"virtual-clock", false, "使用虚拟时钟，从该时间开始", "run on a virtual clock from this instant"}}, &init},
-        {"clock", "advance", {"to"}, "将虚拟时钟拨到某时，其间到期的事项逐一发生", "move the virtual clock; what falls due on the way happens", {}, &clock_advance},
-        {"calendar", "load", {"file"}, "导入新一年的节假日表，重新计算暂按的期限", "load a year's holiday table and recompute provisional deadlines", {}, &load_holidays},
+        {"",
+         "init",
+         {"code", "name"},
+         "建立县级数据目录",
+         "set up a county's data",
+         {{"virtual-clock",
+           false,
+           "使用虚拟时钟，从该时间开始",
+           "run on a virtual clock from this instant"}},
+         &init},
+        {"clock",
+         "advance",
+         {"to"},
+         "将虚拟时钟拨到某时，其间到期的事项逐一发生",
+         "move the virtual clock; what falls due on the way happens",
+         {},
+         &clock_advance},
+        {"calendar",
+         "load",
+         {"file"},
+         "导入新一年的节假日表，重新计算暂按的期限",
+         "load a year's holiday table and recompute provisional deadlines",
+         {},
+         &load_holidays},
         {"", "backup", {"file"}, "在线备份", "back up while the node runs", {}, &backup},
-        {"", "restore", {"file"}, "由备份恢复", "restore from a backup", {{"verify", true, "恢复后核对全部日志", "verify every journal afterwards"}}, &restore},
-        {"", "doctor", {}, "自检：数据、时钟、暂按的期限、异常", "self-check: data, clock, provisional deadlines, incidents", {{"rebuild", true, "由日志重建数据表", "rebuild the tables from the journal"}}, &doctor},
-        {"journal", "verify", {}, "重放并核对全部日志、哈希链和数据表", "replay and verify all journals, chains and tables", {}, &journal_verify}};
+        {"",
+         "restore",
+         {"file"},
+         "由备份恢复",
+         "restore from a backup",
+         {{"verify", true, "恢复后核对全部日志", "verify every journal afterwards"}},
+         &restore},
+        {"",
+         "doctor",
+         {},
+         "自检：数据、时钟、暂按的期限、异常",
+         "self-check: data, clock, provisional deadlines, incidents",
+         {{"rebuild", true, "由日志重建数据表", "rebuild the tables from the journal"}},
+         &doctor},
+        {"journal",
+         "verify",
+         {},
+         "重放并核对全部日志、哈希链和数据表",
+         "replay and verify all journals, chains and tables",
+         {},
+         &journal_verify}};
 }
 
 } // namespace gongdao

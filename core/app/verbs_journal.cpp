@@ -38,14 +38,25 @@ Result<int> export_case(const Invocation& invocation) {
     }
     auto written = write_file(invocation.argument(1), text);
     if (!written) return written.error();
-    fmt::print("已导出 {} 条日志到 {}，可用 python3 examples/verify_export.py 脱离本系统核验\n", rows->size(), invocation.argument(1));
+    fmt::print(
+        "已导出 {} 条日志到 {}，可用 python3 examples/verify_export.py 脱离本系统核验\n",
+        rows->size(),
+        invocation.argument(1)
+    );
     return 0;
 }
 
 } // namespace
 
 std::vector<Verb> journal_verbs() {
-    return {{"journal", "export", {"case", "file"}, "导出一个案件的日志，供离线核验", "export one case's journal for offline verification", {}, &export_case}};
+    return {
+        {"journal",
+         "export",
+         {"case", "file"},
+         "导出一个案件的日志，供离线核验",
+         "export one case's journal for offline verification",
+         {},
+         &export_case}};
 }
 
 } // namespace gongdao

@@ -23,7 +23,9 @@ Result<Faults> faults_of(const std::map<std::string, std::string>& files) {
     if (!loaded) return loaded.error();
     Offers offers{
         .functions = component_names(plugins, {ComponentKind::function, ComponentKind::validator}),
-        .jobs = component_names(plugins, {ComponentKind::service_task, ComponentKind::document, ComponentKind::importer}),
+        .jobs = component_names(
+            plugins, {ComponentKind::service_task, ComponentKind::document, ComponentKind::importer}
+        ),
         .effects = {"letter", "export", "pay_list"}};
     offers.jobs.insert(offers.jobs.end(), {"batch.compute", "batch.release"});
     Faults faults;
@@ -70,13 +72,16 @@ Result<int> test(const Invocation& invocation) {
     if (!faults) return faults.error();
     print_faults(*faults, invocation.language);
     int failed = static_cast<int>(faults->size()) + test_rules(*files, invocation.language);
-    const auto scratch = std::filesystem::temp_directory_path() / ("gongdao-scenarios-" + fresh_command_id().text());
+    const auto scratch =
+        std::filesystem::temp_directory_path() / ("gongdao-scenarios-" + fresh_command_id().text());
     const auto results = run_scenarios(*files, scratch);
     std::error_code ignored;
     std::filesystem::remove_all(scratch, ignored);
     if (!results) return results.error();
     for (const auto& result : *results) {
-        fmt::print("{} {}（{} 步）\n", result.faults.empty() ? "✓" : "✗", result.title, result.steps);
+        fmt::print(
+            "{} {}（{} 步）\n", result.faults.empty() ? "✓" : "✗", result.title, result.steps
+        );
         print_faults(result.faults, invocation.language);
         failed += result.faults.empty() ? 0 : 1;
     }
@@ -94,21 +99,46 @@ Result<int> deploy(const Invocation& invocation) {
         return 1;
     }
     DocumentObject texts;
-    for (const auto& [path, text] : *files) texts[path] = text;
-    return give_command(invocation, {.kind = "deploy_pack", .members = DocumentObject{{"files", std::move(texts)}}});
+    for (const auto& [path, text] : *files)
+        texts[path] = text;
+    return give_command(
+        invocation, {.kind = "deploy_pack", .members = DocumentObject{{"files", std::move(texts)}}}
+    );
 }
 
 Result<int> list(const Invocation& invocation) {
-    return print_records(invocation, {.table = "pack", .order = {{"id", false}}, .limit = 1'000}, {{"id", "业务包"}, {"title", "名称"}, {"version", "版本"}, {"deployed_at", "部署时间"}});
+    return print_records(
+        invocation,
+        {.table = "pack", .order = {{"id", false}}, .limit = 1'000},
+        {{"id", "业务包"}, {"title", "名称"}, {"version", "版本"}, {"deployed_at", "部署时间"}}
+    );
 }
 
 } // namespace
 
 std::vector<Verb> pack_verbs() {
     return {
-        {"pack", "check", {"folder"}, "检查业务包，列出全部错误", "check a pack and list all its faults", {}, &check},
-        {"pack", "test", {"folder"}, "运行业务包的规则用例和场景", "run a pack's rule tests and scenarios", {}, &test},
-        {"pack", "deploy", {"folder"}, "部署业务包的新版本", "deploy a new version of a pack", {}, &deploy},
+        {"pack",
+         "check",
+         {"folder"},
+         "检查业务包，列出全部错误",
+         "check a pack and list all its faults",
+         {},
+         &check},
+        {"pack",
+         "test",
+         {"folder"},
+         "运行业务包的规则用例和场景",
+         "run a pack's rule tests and scenarios",
+         {},
+         &test},
+        {"pack",
+         "deploy",
+         {"folder"},
+         "部署业务包的新版本",
+         "deploy a new version of a pack",
+         {},
+         &deploy},
         {"pack", "list", {}, "列出已部署的业务包", "list deployed packs", {}, &list}};
 }
 

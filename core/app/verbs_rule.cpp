@@ -43,7 +43,12 @@ Result<int> test(const Invocation& invocation) {
         fmt::print("{} {}：{}\n", finding.is_fault() ? "✗" : "·", finding.rule, finding.text);
         sound = sound && !finding.is_fault();
     }
-    fmt::print("规则 {} 项，用例 {} 条，{} 条未通过\n", rules.ids().size(), report.results.size(), report.failed());
+    fmt::print(
+        "规则 {} 项，用例 {} 条，{} 条未通过\n",
+        rules.ids().size(),
+        report.results.size(),
+        report.failed()
+    );
     return sound ? 0 : 1;
 }
 
@@ -59,7 +64,8 @@ Result<int> explain(const Invocation& invocation) {
     if (!on) return on.error();
     const auto explanation = rules.explain(invocation.argument(1), *facts, *on);
     if (!explanation) return explanation.error();
-    for (const auto& line : explanation->lines) fmt::print("{}\n", line);
+    for (const auto& line : explanation->lines)
+        fmt::print("{}\n", line);
     return 0;
 }
 
@@ -67,8 +73,20 @@ Result<int> explain(const Invocation& invocation) {
 
 std::vector<Verb> rule_verbs() {
     return {
-        {"rule", "test", {"folder"}, "运行规则旁的用例，并检查缺口、重叠和无效行", "run the tests beside rules; find gaps, overlaps, dead rows", {{"rule", false, "只测一项规则", "one rule only"}}, &test},
-        {"rule", "explain", {"folder", "rule", "facts", "date"}, "逐行说明规则为何这样判定", "say row by row why a rule decides so", {}, &explain}};
+        {"rule",
+         "test",
+         {"folder"},
+         "运行规则旁的用例，并检查缺口、重叠和无效行",
+         "run the tests beside rules; find gaps, overlaps, dead rows",
+         {{"rule", false, "只测一项规则", "one rule only"}},
+         &test},
+        {"rule",
+         "explain",
+         {"folder", "rule", "facts", "date"},
+         "逐行说明规则为何这样判定",
+         "say row by row why a rule decides so",
+         {},
+         &explain}};
 }
 
 } // namespace gongdao

@@ -1,5 +1,5 @@
-#include "core/engine/errors.hpp"
 #include "core/engine/apply.hpp"
+#include "core/engine/errors.hpp"
 #include "core/engine/interpreter.hpp"
 #include "core/engine/limits.hpp"
 #include "core/values/ensure.hpp"
@@ -11,9 +11,7 @@
 namespace gongdao {
 
 Interpreter::Interpreter(CaseState state_, const Context& context_, const TransitionTable& table)
-    : state{std::move(state_)},
-      context{context_},
-      table_{table} {}
+    : state{std::move(state_)}, context{context_}, table_{table} {}
 
 void Interpreter::emit(Event event) {
     if (std::holds_alternative<VariablesSet>(event)) facts_changed_ = true;
@@ -23,7 +21,10 @@ void Interpreter::emit(Event event) {
 
 void Interpreter::queue_activation(Key scope, int element, bool triggered) {
     agenda_.push_back(
-        {.what = AgendaItem::What::activate, .key = scope, .element = element, .triggered = triggered}
+        {.what = AgendaItem::What::activate,
+         .key = scope,
+         .element = element,
+         .triggered = triggered}
     );
 }
 
@@ -33,7 +34,10 @@ void Interpreter::queue_step(Key key, LifeStep step) {
 
 void Interpreter::queue_trigger(Key host, int element, Document payload) {
     agenda_.push_back(
-        {.what = AgendaItem::What::trigger, .key = host, .element = element, .payload = std::move(payload)}
+        {.what = AgendaItem::What::trigger,
+         .key = host,
+         .element = element,
+         .payload = std::move(payload)}
     );
 }
 
@@ -53,7 +57,9 @@ Result<void> Interpreter::run_to_quiescence() {
     while (!need) {
         if (!agenda_.empty()) {
             if (++steps_ > limits::steps_per_command_max) {
-                return fail(errors::too_many_steps, {std::to_string(limits::steps_per_command_max)});
+                return fail(
+                    errors::too_many_steps, {std::to_string(limits::steps_per_command_max)}
+                );
             }
             const auto item = std::move(agenda_.front());
             agenda_.pop_front();
@@ -80,8 +86,12 @@ void Interpreter::carry_out(const AgendaItem& item) {
         if (instance(item.key).interrupted && !item.triggered) return;
         activate(item.key, item.element, item.triggered);
         return;
-    case AgendaItem::What::trigger: trigger(item.key, item.element, item.payload); return;
-    case AgendaItem::What::step: perform(item.key, item.step); return;
+    case AgendaItem::What::trigger:
+        trigger(item.key, item.element, item.payload);
+        return;
+    case AgendaItem::What::step:
+        perform(item.key, item.step);
+        return;
     }
 }
 

@@ -13,7 +13,9 @@ namespace {
 
 ElementInstance& instance_of(CaseState& state, Key key) {
     const auto found = state.instances.find(key);
-    ensure(found != state.instances.end(), "an event names an element instance that does not exist");
+    ensure(
+        found != state.instances.end(), "an event names an element instance that does not exist"
+    );
     return found->second;
 }
 
@@ -41,7 +43,8 @@ void merge(Document& into, const Document& values) {
 void leave(CaseState& state, Key key) {
     const auto parent = instance_of(state, key).parent;
     const auto found = state.instances.find(parent);
-    if (found != state.instances.end() && found->second.repetition) ++found->second.repetition->completed;
+    if (found != state.instances.end() && found->second.repetition)
+        ++found->second.repetition->completed;
     state.instances.erase(key);
 }
 
@@ -65,7 +68,9 @@ void close(CaseState& state, CaseStatus status, Instant at) {
     state.closed_at = at;
 }
 
-void on(CaseState& state, const CaseCompleted& event) { close(state, CaseStatus::completed, event.at); }
+void on(CaseState& state, const CaseCompleted& event) {
+    close(state, CaseStatus::completed, event.at);
+}
 
 void on(CaseState& state, const CaseVoided& event) { close(state, CaseStatus::voided, event.at); }
 
@@ -126,7 +131,8 @@ Repetition& repetition_of(CaseState& state, Key key) {
 }
 
 void on(CaseState& state, const RepetitionStarted& event) {
-    instance_of(state, event.key).repetition = Repetition{.total = event.total, .items = event.items};
+    instance_of(state, event.key).repetition =
+        Repetition{.total = event.total, .items = event.items};
 }
 
 void on(CaseState& state, const RepetitionCollected& event) {
@@ -149,11 +155,15 @@ void on(CaseState& state, const ScopeInterrupted& event) {
 
 void on(CaseState& state, const TaskOpened& event) { state.tasks[event.key] = event.task; }
 
-void on(CaseState& state, const TaskAssigned& event) { at_key(state.tasks, event.key).assignee = event.assignee; }
+void on(CaseState& state, const TaskAssigned& event) {
+    at_key(state.tasks, event.key).assignee = event.assignee;
+}
 
 void on(CaseState&, const TaskUrged&) {}
 
-void on(CaseState& state, const TaskDueMoved& event) { at_key(state.tasks, event.key).due_at = event.due_at; }
+void on(CaseState& state, const TaskDueMoved& event) {
+    at_key(state.tasks, event.key).due_at = event.due_at;
+}
 
 void on(CaseState& state, const TaskCompleted& event) {
     state.completed_by[at_key(state.tasks, event.key).element] = event.actor;
@@ -198,7 +208,8 @@ void on(CaseState& state, const ConditionChanged& event) {
 
 void on(CaseState& state, const SubscriptionClosed& event) { state.subscriptions.erase(event.key); }
 
-// What follows is a record of what was asked and answered; only the events beside it change the case.
+// What follows is a record of what was asked and answered; only the events beside it change the
+// case.
 void on(CaseState&, const EventReceived&) {}
 
 void on(CaseState& state, const SignalBroadcast& event) { use_key(state, event.key); }
@@ -265,7 +276,8 @@ void apply(CaseState& state, const Event& event) {
 }
 
 void apply_all(CaseState& state, std::span<const Event> events) {
-    for (const auto& event : events) gongdao::apply(state, event);
+    for (const auto& event : events)
+        gongdao::apply(state, event);
 }
 
 } // namespace gongdao

@@ -11,9 +11,13 @@ Document to_document(const Event& event) { return described::encode_alternative(
 
 std::string encode_events(std::span<const Event> events) { return described::encode_list(events); }
 
-Result<std::vector<Event>> decode_events(std::string_view text) { return described::decode_list<Event>(text); }
+Result<std::vector<Event>> decode_events(std::string_view text) {
+    return described::decode_list<Event>(text);
+}
 
-std::string_view name_of(const CaseCommand& command) { return described::name_of_alternative(command); }
+std::string_view name_of(const CaseCommand& command) {
+    return described::name_of_alternative(command);
+}
 
 Document to_document(const CaseCommand& command) {
     return std::visit([](const auto& value) { return described::encoded(value); }, command);
@@ -27,7 +31,9 @@ Result<CaseCommand> read_command(std::string_view name, const Document& members)
     return command;
 }
 
-std::string encode_state(const CaseState& state) { return canonical_text(described::encoded(state)); }
+std::string encode_state(const CaseState& state) {
+    return canonical_text(described::encoded(state));
+}
 
 Result<CaseState> decode_state(std::string_view text) {
     auto document = parse_document(text);

@@ -10,10 +10,10 @@ namespace gongdao {
 // Commands are imperative: what somebody, or something, asks of one case.
 
 struct OpenCase {
-    std::string process;   ///< empty = the pack's main process
+    std::string process; ///< empty = the pack's main process
     std::string reference;
-    std::string owner;     ///< organisation code; empty = the actor's own
-    std::string message;   ///< start event's message name, where a message opens the case
+    std::string owner;   ///< organisation code; empty = the actor's own
+    std::string message; ///< start event's message name, where a message opens the case
     Document facts;
 };
 BOOST_DESCRIBE_STRUCT(OpenCase, (), (process, reference, owner, message, facts))

@@ -12,7 +12,8 @@ namespace gongdao {
 std::string Ask::text() const {
     DocumentArray conditions;
     for (const auto& condition : where) {
-        conditions.push_back(DocumentArray{condition.field.c_str(), condition.operation.c_str(), condition.value});
+        conditions.push_back(DocumentArray{
+            condition.field.c_str(), condition.operation.c_str(), condition.value});
     }
     return canonical_text(DocumentObject{
         {"query", query},
@@ -83,7 +84,8 @@ Done on(Interpreter& run, const ReleaseTask& command) {
     const auto key = guards::find_task(run.state, command.task, command.element);
     if (!key) return key.error();
     const auto& task = run.state.tasks.at(*key);
-    if (task.assignee != run.context.actor.id) return fail(errors::task_of_another, {task.name, task.assignee.text()});
+    if (task.assignee != run.context.actor.id)
+        return fail(errors::task_of_another, {task.name, task.assignee.text()});
     run.emit(TaskAssigned{.key = *key});
     return {};
 }
@@ -125,25 +127,37 @@ Done on(Interpreter& run, const VoidCase& command) {
     auto allowed = guards::may(run.context, run.state, "void");
     if (!allowed) return allowed;
     if (command.reason.empty()) return fail(errors::correction_needs_reason);
-    for (const auto key : run.children_of(0)) run.stop(key);
+    for (const auto key : run.children_of(0))
+        run.stop(key);
     run.emit(CaseVoided{.at = run.context.now, .reason = command.reason});
     return {};
 }
 
-Done deliver(Interpreter& run, SubscriptionKind kind, const std::string& name, const std::string* correlation, const Document& payload) {
+Done deliver(
+    Interpreter& run,
+    SubscriptionKind kind,
+    const std::string& name,
+    const std::string* correlation,
+    const Document& payload
+) {
     std::vector<Key> hit;
     for (const auto& [key, subscription] : run.state.subscriptions) {
         if (subscription.kind != kind || subscription.name != name) continue;
-        if (correlation != nullptr && !subscription.correlation.empty() && subscription.correlation != *correlation) continue;
+        if (correlation != nullptr && !subscription.correlation.empty() &&
+            subscription.correlation != *correlation)
+            continue;
         hit.push_back(key);
     }
     if (hit.empty()) return fail(errors::no_such_subscription, {name});
-    if (kind == SubscriptionKind::message) hit.resize(1); // a message is consumed once, a signal by all
+    // A message is consumed once, a signal by all.
+    if (kind == SubscriptionKind::message) hit.erase(hit.begin() + 1, hit.end());
     run.emit(EventReceived{.name = name, .payload = payload});
     for (const auto key : hit) {
         const auto subscription = run.state.subscriptions.at(key);
         const auto* process = run.find_process(subscription.process);
-        run.queue_trigger(subscription.instance, process->find_element(subscription.element), payload);
+        run.queue_trigger(
+            subscription.instance, process->find_element(subscription.element), payload
+        );
     }
     return {};
 }
@@ -162,7 +176,8 @@ Done on(Interpreter& run, const DeliverSignal& command) {
 
 Done on(Interpreter& run, const FireTimer& command) {
     const auto found = run.state.timers.find(command.timer);
-    if (found == run.state.timers.end()) return fail(errors::no_such_timer, {std::to_string(command.timer)});
+    if (found == run.state.timers.end())
+        return fail(errors::no_such_timer, {std::to_string(command.timer)});
     const auto timer = found->second;
     if (timer.due_at > run.context.now) {
         return fail(errors::timer_not_due, {std::to_string(command.timer), to_text(timer.due_at)});
@@ -177,7 +192,8 @@ Done on(Interpreter& run, const FireTimer& command) {
 
 Done on(Interpreter& run, const FinishWork& command) {
     const auto found = run.state.work.find(command.work);
-    if (found == run.state.work.end()) return fail(errors::no_such_work, {std::to_string(command.work)});
+    if (found == run.state.work.end())
+        return fail(errors::no_such_work, {std::to_string(command.work)});
     const auto waiting = found->second.instance;
     run.emit(WorkFinished{.key = command.work, .result = command.result});
     if (waiting == 0 || !run.exists(waiting)) return {};
@@ -193,7 +209,8 @@ Done on(Interpreter& run, const FailWork& command) { return fail_work(run, comma
 
 Done on(Interpreter& run, const ResolveIncident& command) {
     const auto found = run.state.incidents.find(command.incident);
-    if (found == run.state.incidents.end()) return fail(errors::no_such_incident, {std::to_string(command.incident)});
+    if (found == run.state.incidents.end())
+        return fail(errors::no_such_incident, {std::to_string(command.incident)});
     auto allowed = guards::may(run.context, run.state, "resolve");
     if (!allowed) return allowed;
     const auto incident = found->second;
@@ -208,7 +225,12 @@ Done on(Interpreter& run, const RecomputeDeadlines&) {
 
 } // namespace
 
-Outcome decide(const CaseState& state, const CaseCommand& command, const Context& context, const TransitionTable& table) {
+Outcome decide(
+    const CaseState& state,
+    const CaseCommand& command,
+    const Context& context,
+    const TransitionTable& table
+) {
     if (!std::holds_alternative<OpenCase>(command)) {
         const auto open = guards::is_open(state);
         if (!open) return open.error();

@@ -16,8 +16,8 @@ struct Accepted {
     std::vector<Event> events;
 };
 
-/// Accepted; or the Error that refuses the command, with nothing changed; or a question that must be
-/// answered before it is decided again.
+/// Accepted; or the Error that refuses the command, with nothing changed; or a question that must
+/// be answered before it is decided again.
 using Outcome = std::variant<Accepted, Error, Ask>;
 
 /// Pure (I1): reads no clock, file, network or randomness. Thread-safe. `state` is the case before

@@ -38,7 +38,8 @@ struct Codec {
         if constexpr (is_struct<Value>) {
             DocumentObject object;
             static const Value defaults{};
-            boost::mp11::mp_for_each<boost::describe::describe_members<Value, boost::describe::mod_public>>(
+            boost::mp11::mp_for_each<
+                boost::describe::describe_members<Value, boost::describe::mod_public>>(
                 [&](auto member) {
                     auto document = encoded(value.*member.pointer);
                     if (document != encoded(defaults.*member.pointer)) {
@@ -48,7 +49,7 @@ struct Codec {
             );
             return object;
         } else if constexpr (std::is_enum_v<Value>) {
-            return Document{boost::describe::enum_to_string(value, "")};
+            return Document(boost::describe::enum_to_string(value, ""));
         } else {
             return Document(value);
         }
@@ -60,7 +61,8 @@ struct Codec {
             if (object == nullptr) return false;
             bool good = true;
             std::size_t known = 0;
-            boost::mp11::mp_for_each<boost::describe::describe_members<Value, boost::describe::mod_public>>(
+            boost::mp11::mp_for_each<
+                boost::describe::describe_members<Value, boost::describe::mod_public>>(
                 [&](auto member) {
                     const auto* found = object->if_contains(member.name);
                     if (found == nullptr) return;
@@ -87,7 +89,8 @@ struct Codec<std::string> {
     static Document encode(const std::string& value) { return Document(value); }
 
     static bool decode(const Document& document, std::string& value) {
-        if (document.is_string()) value.assign(document.get_string().begin(), document.get_string().end());
+        if (document.is_string())
+            value.assign(document.get_string().begin(), document.get_string().end());
         return document.is_string();
     }
 };
@@ -139,7 +142,8 @@ template <class Value>
 struct Codec<std::vector<Value>> {
     static Document encode(const std::vector<Value>& values) {
         DocumentArray array;
-        for (const auto& value : values) array.push_back(encoded(value));
+        for (const auto& value : values)
+            array.push_back(encoded(value));
         return array;
     }
 

@@ -5,151 +5,192 @@
 namespace gongdao::errors {
 
 inline constexpr ErrorKind unreadable_event{
-    "engine.unreadable_event", ErrorClass::environment,
+    "engine.unreadable_event",
+    ErrorClass::environment,
     "日志中的事件“{0}”无法读取，请核对程序版本是否低于写入它的版本",
-    "the journal holds an event \"{0}\" that cannot be read; check that this program is not older than the one that wrote it"};
+    "the journal holds an event \"{0}\" that cannot be read; check that this program is not older "
+    "than the one that wrote it"};
 inline constexpr ErrorKind unreadable_state{
-    "engine.unreadable_state", ErrorClass::environment,
+    "engine.unreadable_state",
+    ErrorClass::environment,
     "案件状态无法读取，请运行 gongdao journal verify 后由日志重建",
-    "the state of the case cannot be read; run gongdao journal verify and rebuild it from the journal"};
+    "the state of the case cannot be read; run gongdao journal verify and rebuild it from the "
+    "journal"};
 inline constexpr ErrorKind unreadable_command{
-    "engine.unreadable_command", ErrorClass::usage,
+    "engine.unreadable_command",
+    ErrorClass::usage,
     "命令“{0}”无法读取：{1}",
     "the command \"{0}\" cannot be read: {1}"};
 inline constexpr ErrorKind case_already_open{
-    "engine.case_already_open", ErrorClass::conflict,
+    "engine.case_already_open",
+    ErrorClass::conflict,
     "案件已经立案，不能重复立案",
     "the case is open already and cannot be opened again"};
 inline constexpr ErrorKind no_such_case{
-    "engine.no_such_case", ErrorClass::usage,
+    "engine.no_such_case",
+    ErrorClass::usage,
     "没有案件“{0}”，请核对编号",
     "there is no case \"{0}\"; check the number"};
 inline constexpr ErrorKind case_is_closed{
-    "engine.case_is_closed", ErrorClass::conflict,
+    "engine.case_is_closed",
+    ErrorClass::conflict,
     "案件“{0}”已办结或作废，不能再办理；确需继续请先重开",
     "the case \"{0}\" is closed or void and takes no more acts; reopen it first if it must go on"};
 inline constexpr ErrorKind no_such_process{
-    "engine.no_such_process", ErrorClass::usage,
+    "engine.no_such_process",
+    ErrorClass::usage,
     "没有流程“{0}”，请核对业务包与流程编号",
     "there is no process \"{0}\"; check the pack and the process id"};
 inline constexpr ErrorKind no_such_task{
-    "engine.no_such_task", ErrorClass::conflict,
+    "engine.no_such_task",
+    ErrorClass::conflict,
     "任务“{0}”不存在或已办结，请刷新后按现有任务办理",
     "the task \"{0}\" does not exist or is done; look again and work on what is open"};
 inline constexpr ErrorKind ambiguous_task{
-    "engine.ambiguous_task", ErrorClass::conflict,
+    "engine.ambiguous_task",
+    ErrorClass::conflict,
     "案件中有多个“{0}”任务，请用任务编号指明是哪一个",
     "the case has several tasks \"{0}\"; name one by its number"};
 inline constexpr ErrorKind task_of_another{
-    "engine.task_of_another", ErrorClass::denied,
+    "engine.task_of_another",
+    ErrorClass::denied,
     "任务“{0}”已由“{1}”签收，请由其办理或先转办",
     "the task \"{0}\" is claimed by \"{1}\"; let them do it or have it transferred first"};
 inline constexpr ErrorKind role_missing{
-    "engine.role_missing", ErrorClass::denied,
+    "engine.role_missing",
+    ErrorClass::denied,
     "“{0}”在“{2}”辖区没有所需岗位（{1}），请由有权限的人员办理",
     "\"{0}\" holds none of the roles needed ({1}) for \"{2}\"; ask somebody who does"};
 inline constexpr ErrorKind duties_not_separated{
-    "engine.duties_not_separated", ErrorClass::denied,
+    "engine.duties_not_separated",
+    ErrorClass::denied,
     "“{0}”已办理“{1}”，按不相容岗位要求不得再办理“{2}”，请换人办理",
     "\"{0}\" has done \"{1}\" and therefore may not do \"{2}\"; another person must"};
 inline constexpr ErrorKind field_required{
-    "engine.field_required", ErrorClass::usage,
+    "engine.field_required",
+    ErrorClass::usage,
     "办理“{0}”时须填写“{1}”",
     "\"{1}\" must be given when doing \"{0}\""};
 inline constexpr ErrorKind field_not_on_form{
-    "engine.field_not_on_form", ErrorClass::usage,
+    "engine.field_not_on_form",
+    ErrorClass::usage,
     "“{1}”不在“{0}”的表单中，请去掉该项或改用更正",
     "\"{1}\" is not on the form of \"{0}\"; leave it out or use a correction"};
 inline constexpr ErrorKind several_faults{
-    "engine.several_faults", ErrorClass::usage,
+    "engine.several_faults",
+    ErrorClass::usage,
     "填写内容有 {0} 处错误：{1}",
     "the input has {0} faults: {1}"};
 inline constexpr ErrorKind no_such_timer{
-    "engine.no_such_timer", ErrorClass::conflict,
+    "engine.no_such_timer",
+    ErrorClass::conflict,
     "定时器 {0} 已取消或已触发",
     "timer {0} was cancelled or has fired"};
 inline constexpr ErrorKind timer_not_due{
-    "engine.timer_not_due", ErrorClass::conflict,
+    "engine.timer_not_due",
+    ErrorClass::conflict,
     "定时器 {0} 要到 {1} 才到期",
     "timer {0} is not due before {1}"};
 inline constexpr ErrorKind no_such_subscription{
-    "engine.no_such_subscription", ErrorClass::conflict,
+    "engine.no_such_subscription",
+    ErrorClass::conflict,
     "案件没有在等待消息或信号“{0}”",
     "the case does not wait for the message or signal \"{0}\""};
 inline constexpr ErrorKind no_such_work{
-    "engine.no_such_work", ErrorClass::conflict,
+    "engine.no_such_work",
+    ErrorClass::conflict,
     "后台作业 {0} 已完成或已撤销",
     "work item {0} is finished or withdrawn"};
 inline constexpr ErrorKind no_such_incident{
-    "engine.no_such_incident", ErrorClass::conflict,
+    "engine.no_such_incident",
+    ErrorClass::conflict,
     "异常 {0} 不存在或已处理",
     "incident {0} does not exist or is resolved"};
 inline constexpr ErrorKind too_many_steps{
-    "engine.too_many_steps", ErrorClass::findings,
+    "engine.too_many_steps",
+    ErrorClass::findings,
     "一次办理引起的步骤超过 {0} 步，流程可能存在死循环，请检查流程图",
-    "one act caused more than {0} steps; the process probably loops without waiting, check the diagram"};
+    "one act caused more than {0} steps; the process probably loops without waiting, check the "
+    "diagram"};
 inline constexpr ErrorKind variables_too_large{
-    "engine.variables_too_large", ErrorClass::usage,
+    "engine.variables_too_large",
+    ErrorClass::usage,
     "案件数据超过 {0} 字节的上限，请把大段内容作为附件保存",
     "the data of the case exceed the limit of {0} bytes; keep long content as an attachment"};
 inline constexpr ErrorKind no_flow_chosen{
-    "engine.no_flow_chosen", ErrorClass::findings,
+    "engine.no_flow_chosen",
+    ErrorClass::findings,
     "网关“{0}”没有任何出口条件成立，也没有默认出口，请更正数据或补充默认出口",
-    "no flow out of gateway \"{0}\" holds and it has no default; correct the data or add a default flow"};
+    "no flow out of gateway \"{0}\" holds and it has no default; correct the data or add a default "
+    "flow"};
 inline constexpr ErrorKind not_true_or_false{
-    "engine.not_true_or_false", ErrorClass::findings,
+    "engine.not_true_or_false",
+    ErrorClass::findings,
     "条件“{0}”的结果不是真或假，请检查表达式",
     "the condition \"{0}\" gives neither true nor false; check the expression"};
 inline constexpr ErrorKind not_a_collection{
-    "engine.not_a_collection", ErrorClass::findings,
+    "engine.not_a_collection",
+    ErrorClass::findings,
     "多实例“{0}”所用的“{1}”不是列表",
     "\"{1}\", which multi-instance \"{0}\" runs over, is not a list"};
 inline constexpr ErrorKind bad_cardinality{
-    "engine.bad_cardinality", ErrorClass::findings,
+    "engine.bad_cardinality",
+    ErrorClass::findings,
     "多实例“{0}”的次数须为 0 到 {1} 之间的整数",
     "the cardinality of multi-instance \"{0}\" must be an integer from 0 to {1}"};
 inline constexpr ErrorKind not_a_time{
-    "engine.not_a_time", ErrorClass::findings,
+    "engine.not_a_time",
+    ErrorClass::findings,
     "“{0}”的时间设定“{1}”无法得出日期或时间，请检查",
     "the time setting \"{1}\" of \"{0}\" gives no date or time; check it"};
 inline constexpr ErrorKind timer_base_missing{
-    "engine.timer_base_missing", ErrorClass::findings,
+    "engine.timer_base_missing",
+    ErrorClass::findings,
     "“{0}”的期限从“{1}”起算，而该项尚未填写",
     "the period of \"{0}\" counts from \"{1}\", which is not filled in yet"};
 inline constexpr ErrorKind uncaught_error{
-    "engine.uncaught_error", ErrorClass::findings,
+    "engine.uncaught_error",
+    ErrorClass::findings,
     "“{0}”抛出的错误“{1}”没有任何边界事件接住，请处理后重试",
     "nothing catches the error \"{1}\" that \"{0}\" threw; deal with it and retry"};
 inline constexpr ErrorKind no_outcome_object{
-    "engine.no_outcome_object", ErrorClass::findings,
+    "engine.no_outcome_object",
+    ErrorClass::findings,
     "“{0}”没有返回字段表，请检查规则或脚本",
     "\"{0}\" did not return a table of fields; check the rule or script"};
 inline constexpr ErrorKind no_rank_in_outcome{
-    "engine.no_rank_in_outcome", ErrorClass::findings,
+    "engine.no_rank_in_outcome",
+    ErrorClass::findings,
     "规则“{0}”没有给出整数 rank，无法提出预警等级",
     "rule \"{0}\" gives no integer rank, so no warning can be proposed"};
 inline constexpr ErrorKind no_such_query{
-    "engine.no_such_query", ErrorClass::findings,
+    "engine.no_such_query",
+    ErrorClass::findings,
     "业务包没有声明查询“{0}”",
     "the pack declares no query \"{0}\""};
 inline constexpr ErrorKind no_rank_to_confirm{
-    "engine.no_rank_to_confirm", ErrorClass::usage,
+    "engine.no_rank_to_confirm",
+    ErrorClass::usage,
     "确认预警等级时须填写“confirmed_rank”（整数）",
     "confirming a warning needs \"confirmed_rank\" (an integer)"};
 inline constexpr ErrorKind deadlock{
-    "engine.deadlock", ErrorClass::findings,
+    "engine.deadlock",
+    ErrorClass::findings,
     "流程停在汇聚网关，没有可继续的环节",
     "tokens wait at a join that nothing can complete"};
 inline constexpr ErrorKind broken_invariant{
-    "engine.broken_invariant", ErrorClass::environment,
+    "engine.broken_invariant",
+    ErrorClass::environment,
     "案件内部状态异常（{0}），已停止该案件的处理，请联系管理员",
     "the case is in a state that must not occur ({0}); it is stopped, tell the administrator"};
 inline constexpr ErrorKind may_not{
-    "engine.may_not", ErrorClass::denied,
+    "engine.may_not",
+    ErrorClass::denied,
     "“{0}”没有“{1}”的权限，请由有权限的岗位办理",
     "\"{0}\" may not \"{1}\"; ask a role that may"};
 inline constexpr ErrorKind correction_needs_reason{
-    "engine.correction_needs_reason", ErrorClass::usage,
+    "engine.correction_needs_reason",
+    ErrorClass::usage,
     "更正或作废须说明理由",
     "a correction or voiding needs a reason"};
 

@@ -12,7 +12,8 @@ namespace {
 int link_target(const Process& process, const Element& thrower) {
     for (const auto child : process.element(thrower.scope).children) {
         const auto& element = process.element(child);
-        const bool catches = element.kind == ElementKind::catch_event && element.trigger == Trigger::link;
+        const bool catches =
+            element.kind == ElementKind::catch_event && element.trigger == Trigger::link;
         if (catches && element.event_name == thrower.event_name) return child;
     }
     return -1;
@@ -40,18 +41,32 @@ Result<void> throw_event(Interpreter& run, Key key) {
     const auto& element = run.element_of(key);
     switch (element.trigger) {
     case Trigger::message:
-        if (element.work.kind == Work::Kind::none || element.work.kind == Work::Kind::message) return run.send_message(key, element);
+        if (element.work.kind == Work::Kind::none || element.work.kind == Work::Kind::message)
+            return run.send_message(key, element);
         return {};
-    case Trigger::signal: run.broadcast(element.event_name, locals_of(run.instance(key))); return {};
-    case Trigger::escalation: run.throw_escalation(key, element.event_name); return {};
-    case Trigger::terminate: terminate_scope(run, key); return {};
+    case Trigger::signal:
+        run.broadcast(element.event_name, locals_of(run.instance(key)));
+        return {};
+    case Trigger::escalation:
+        run.throw_escalation(key, element.event_name);
+        return {};
+    case Trigger::terminate:
+        terminate_scope(run, key);
+        return {};
     case Trigger::error:
         if (run.throw_error(key, element.event_name, locals_of(run.instance(key)))) return {};
-        return fail(errors::uncaught_error, {element.name.empty() ? element.id : element.name, element.event_name}, {.element = element.id});
-    case Trigger::link: run.queue_activation(run.instance(key).parent, link_target(run.process_of(key), element)); return {};
+        return fail(
+            errors::uncaught_error,
+            {element.name.empty() ? element.id : element.name, element.event_name},
+            {.element = element.id}
+        );
+    case Trigger::link:
+        run.queue_activation(run.instance(key).parent, link_target(run.process_of(key), element));
+        return {};
     case Trigger::none:
     case Trigger::timer:
-    case Trigger::conditional: return {};
+    case Trigger::conditional:
+        return {};
     }
     return {};
 }
@@ -61,7 +76,8 @@ Result<void> throw_event(Interpreter& run, Key key) {
 Result<void> enter_catch(Interpreter& run, Key key) {
     const auto& process = run.process_of(key);
     const auto& element = run.element_of(key);
-    const bool waits = !run.instance(key).triggered && element.trigger != Trigger::link && element.trigger != Trigger::none;
+    const bool waits = !run.instance(key).triggered && element.trigger != Trigger::link &&
+                       element.trigger != Trigger::none;
     if (!waits) return pass(run, key);
     auto armed = run.arm(key, process.find_element(element.id));
     if (!armed) return armed;

@@ -10,8 +10,8 @@ namespace gongdao {
 namespace {
 
 bool is_join(const Element& element) {
-    const bool gateway =
-        element.kind == ElementKind::parallel_gateway || element.kind == ElementKind::inclusive_gateway;
+    const bool gateway = element.kind == ElementKind::parallel_gateway ||
+                         element.kind == ElementKind::inclusive_gateway;
     return gateway && element.incoming.size() > 1;
 }
 
@@ -21,7 +21,9 @@ bool has_arrived(const ElementInstance& scope, const Process& process, int flow)
 
 /// Exclusive gateways take the first flow that holds, in document order; all others take every one.
 /// The default is taken where there are conditions and none of them holds.
-bool takes_first_only(const Element& element) { return element.kind == ElementKind::exclusive_gateway; }
+bool takes_first_only(const Element& element) {
+    return element.kind == ElementKind::exclusive_gateway;
+}
 
 } // namespace
 
@@ -47,10 +49,15 @@ Result<std::vector<int>> Interpreter::choose_flows(Key key) {
         chosen.push_back(index);
         if (takes_first_only(element)) return chosen;
     }
-    const bool wants_default = element.default_flow >= 0 && !any_held && (has_condition || chosen.empty());
+    const bool wants_default =
+        element.default_flow >= 0 && !any_held && (has_condition || chosen.empty());
     if (wants_default) chosen.push_back(element.default_flow);
     if (chosen.empty() && !element.outgoing.empty() && is_gateway(element.kind)) {
-        return fail(errors::no_flow_chosen, {element.name.empty() ? element.id : element.name}, {.line = element.line, .element = element.id});
+        return fail(
+            errors::no_flow_chosen,
+            {element.name.empty() ? element.id : element.name},
+            {.line = element.line, .element = element.id}
+        );
     }
     return chosen;
 }
@@ -65,12 +72,14 @@ void Interpreter::take_flow(Key scope, const Process& process, int index) {
     }
     if (target.kind != ElementKind::parallel_gateway) return; // inclusive joins wait for quiescence
     const auto& here = instance(scope);
-    const bool full = std::all_of(target.incoming.begin(), target.incoming.end(), [&](int incoming) {
-        return has_arrived(here, process, incoming);
-    });
+    const bool full =
+        std::all_of(target.incoming.begin(), target.incoming.end(), [&](int incoming) {
+            return has_arrived(here, process, incoming);
+        });
     if (!full) return;
     TokensJoined joined{.scope = scope};
-    for (const auto incoming : target.incoming) joined.flows.push_back(process.flow(incoming).id);
+    for (const auto incoming : target.incoming)
+        joined.flows.push_back(process.flow(incoming).id);
     emit(std::move(joined));
     queue_activation(scope, flow.target);
 }
@@ -91,7 +100,13 @@ std::set<int> token_positions(const Interpreter& run, Key scope, const Process& 
 
 /// BPMN 2.0.2, 13.4.3: the join waits for a token that can reach an empty incoming flow without
 /// passing the gateway, unless that token can also reach a flow that is filled already.
-bool must_wait(const Process& process, const Element& join, int join_index, const ElementInstance& scope, const std::set<int>& positions) {
+bool must_wait(
+    const Process& process,
+    const Element& join,
+    int join_index,
+    const ElementInstance& scope,
+    const std::set<int>& positions
+) {
     for (const auto position : positions) {
         if (position == join_index) continue;
         bool reaches_empty = false;
@@ -119,7 +134,8 @@ std::vector<WaitingJoin> waiting_inclusive_joins(const Interpreter& run) {
         const auto& process = run.process_of(key);
         const auto positions = token_positions(run, key, process);
         std::set<int> targets;
-        for (const auto& [flow, count] : instance.arrived) targets.insert(process.flow(process.find_flow(flow)).target);
+        for (const auto& [flow, count] : instance.arrived)
+            targets.insert(process.flow(process.find_flow(flow)).target);
         for (const auto target : targets) {
             const auto& join = process.element(target);
             if (join.kind != ElementKind::inclusive_gateway) continue;
@@ -138,7 +154,8 @@ void fire(Interpreter& run, const WaitingJoin& waiting) {
     const auto& process = run.process_of(waiting.scope);
     TokensJoined joined{.scope = waiting.scope};
     for (const auto flow : process.element(waiting.element).incoming) {
-        if (has_arrived(run.instance(waiting.scope), process, flow)) joined.flows.push_back(process.flow(flow).id);
+        if (has_arrived(run.instance(waiting.scope), process, flow))
+            joined.flows.push_back(process.flow(flow).id);
     }
     run.emit(std::move(joined));
     run.queue_activation(waiting.scope, waiting.element);
@@ -168,10 +185,16 @@ void Interpreter::report_deadlocks() {
         if (!instance.arrived.empty() && children_of(key).empty()) stuck.push_back(key);
     }
     for (const auto key : stuck) {
-        const bool known = std::any_of(state.incidents.begin(), state.incidents.end(), [&](const auto& item) {
-            return item.second.instance == key;
-        });
-        if (!known) raise_incident(key, LifeStep::child_ended, fail(errors::deadlock, {}, {.element = instance(key).element}));
+        const bool known =
+            std::any_of(state.incidents.begin(), state.incidents.end(), [&](const auto& item) {
+                return item.second.instance == key;
+            });
+        if (!known)
+            raise_incident(
+                key,
+                LifeStep::child_ended,
+                fail(errors::deadlock, {}, {.element = instance(key).element})
+            );
     }
 }
 
@@ -183,7 +206,8 @@ Result<void> pass(Interpreter& run, Key key) {
     return {};
 }
 
-/// Everything that can fail is asked before the element is gone, so that a retry finds it as it was.
+/// Everything that can fail is asked before the element is gone, so that a retry finds it as it
+/// was.
 Result<void> leave_by_flows(Interpreter& run, Key key) {
     if (run.instance(key).phase != Phase::completing) run.emit(ElementCompleting{.key = key});
     auto mapped = run.map_outputs(key);
@@ -191,7 +215,8 @@ Result<void> leave_by_flows(Interpreter& run, Key key) {
     const bool repeated = run.instance(key).loop_counter > 0;
     auto collected = collect_output(run, key);
     if (!collected) return collected;
-    const auto chosen = repeated ? Result<std::vector<int>>{std::vector<int>{}} : run.choose_flows(key);
+    const auto chosen =
+        repeated ? Result<std::vector<int>>{std::vector<int>{}} : run.choose_flows(key);
     if (!chosen) return chosen.error();
     const auto scope = run.instance(key).parent;
     const auto& process = run.process_of(key);

@@ -34,7 +34,8 @@ std::vector<std::string> titles_of(const Pack& pack, const std::vector<std::stri
 
 } // namespace
 
-Result<void> holds_role(const Context& context, const CaseState& state, const std::vector<std::string>& roles) {
+Result<void>
+holds_role(const Context& context, const CaseState& state, const std::vector<std::string>& roles) {
     if (context.actor.is_system || roles.empty()) return {};
     const auto& grants = context.actor.grants;
     const bool held = std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
@@ -43,7 +44,8 @@ Result<void> holds_role(const Context& context, const CaseState& state, const st
     });
     if (held) return {};
     return fail(
-        errors::role_missing, {context.actor.id.text(), joined(titles_of(context.pack, roles), "、"), state.owner}
+        errors::role_missing,
+        {context.actor.id.text(), joined(titles_of(context.pack, roles), "、"), state.owner}
     );
 }
 
@@ -78,8 +80,9 @@ Result<Key> find_task(const CaseState& state, Key task, const std::string& eleme
     return found;
 }
 
-Result<void>
-may_work_on(const Context& context, const CaseState& state, const Task& task, const Element& element) {
+Result<void> may_work_on(
+    const Context& context, const CaseState& state, const Task& task, const Element& element
+) {
     if (context.actor.is_system) return {};
     if (!task.assignee.empty() && task.assignee != context.actor.id) {
         return fail(errors::task_of_another, {task.name, task.assignee.text()});
@@ -106,12 +109,14 @@ Result<Document> accept_fields(const Context& context, const Document& values) {
     if (faults.empty()) return accepted;
     if (faults.size() == 1) return faults.front();
     std::vector<std::string> sentences;
-    for (const auto& fault : faults) sentences.push_back(sentence(fault, Language::chinese));
+    for (const auto& fault : faults)
+        sentences.push_back(sentence(fault, Language::chinese));
     return fail(errors::several_faults, {std::to_string(faults.size()), joined(sentences, "；")});
 }
 
-Result<void>
-meets_form(const Context& context, const CaseState& state, const Task& task, const Document& values) {
+Result<void> meets_form(
+    const Context& context, const CaseState& state, const Task& task, const Document& values
+) {
     const auto form = context.pack.forms.find(task.form);
     if (form == context.pack.forms.end()) return {};
     const auto title_of = [&](const std::string& field) {
@@ -120,9 +125,10 @@ meets_form(const Context& context, const CaseState& state, const Task& task, con
     };
     const auto& entries = form->second.entries;
     for (const auto& [name, value] : values.get_object()) {
-        const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Form::Entry& candidate) {
-            return candidate.field == std::string_view{name};
-        });
+        const auto entry =
+            std::find_if(entries.begin(), entries.end(), [&](const Form::Entry& candidate) {
+                return candidate.field == std::string_view{name};
+            });
         if (entry == entries.end() || entry->read_only) {
             return fail(errors::field_not_on_form, {task.name, title_of(std::string{name})});
         }
@@ -130,7 +136,8 @@ meets_form(const Context& context, const CaseState& state, const Task& task, con
     for (const auto& entry : entries) {
         if (!entry.required) continue;
         const auto* given = find(values, entry.field);
-        const bool present = given != nullptr ? !given->is_null() : find(state.facts, entry.field) != nullptr;
+        const bool present =
+            given != nullptr ? !given->is_null() : find(state.facts, entry.field) != nullptr;
         if (!present) return fail(errors::field_required, {task.name, title_of(entry.field)});
     }
     return {};

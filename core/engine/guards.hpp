@@ -19,14 +19,16 @@ may(const Context& context, const CaseState& state, std::string_view act);
 [[nodiscard]] Result<Key> find_task(const CaseState& state, Key task, const std::string& element);
 
 /// Role or assignee, and segregation of duties.
-[[nodiscard]] Result<void>
-may_work_on(const Context& context, const CaseState& state, const Task& task, const Element& element);
+[[nodiscard]] Result<void> may_work_on(
+    const Context& context, const CaseState& state, const Task& task, const Element& element
+);
 
 /// Values brought into the stored form; all faults in one refusal.
 [[nodiscard]] Result<Document> accept_fields(const Context& context, const Document& values);
 
 /// What the form asks for and allows.
-[[nodiscard]] Result<void>
-meets_form(const Context& context, const CaseState& state, const Task& task, const Document& values);
+[[nodiscard]] Result<void> meets_form(
+    const Context& context, const CaseState& state, const Task& task, const Document& values
+);
 
 } // namespace gongdao::guards

@@ -26,6 +26,7 @@ public:
 
     /// Applies and records.
     void emit(Event event);
+
     Key next_key() { return state.last_key + 1; }
 
     // -- agenda.cpp: the FIFO of inner steps --
@@ -41,10 +42,17 @@ public:
     /// One step at once; a failure becomes an incident of the element.
     void perform(Key key, LifeStep step);
     /// A new instance of `element` in `scope`, entered at once.
-    Key activate(Key scope, int element, bool triggered, std::int64_t loop_counter = 0, Document variables = {});
+    Key activate(
+        Key scope,
+        int element,
+        bool triggered,
+        std::int64_t loop_counter = 0,
+        Document variables = {}
+    );
 
     // -- looking around --
     [[nodiscard]] bool exists(Key key) const { return state.instances.contains(key); }
+
     [[nodiscard]] ElementInstance& instance(Key key);
     [[nodiscard]] const Process& process_of(Key key) const;
     [[nodiscard]] const Element& element_of(Key key) const;
@@ -52,8 +60,8 @@ public:
     [[nodiscard]] const Process* find_process(const std::string& reference) const;
 
     // -- variables.cpp --
-    /// What an element sees: the facts, overlaid by the variables of its scopes. `scratch` holds the
-    /// merged object where one is needed.
+    /// What an element sees: the facts, overlaid by the variables of its scopes. `scratch` holds
+    /// the merged object where one is needed.
     [[nodiscard]] const Document& visible(Key key, Document& scratch) const;
     /// Writes each value to the innermost scope that declares its name, else to the facts.
     void write(Key from, const Document& values);

@@ -6,7 +6,8 @@
 /// Every limit of the engine, with its reason (blueprint 9).
 namespace gongdao::limits {
 
-/// A process that loops without waiting is a mistake of its author; real ones take some dozen steps.
+/// A process that loops without waiting is a mistake of its author; real ones take some dozen
+/// steps.
 inline constexpr int steps_per_command_max = 10'000;
 /// Facts are read and written with every act; long content belongs into attachments.
 inline constexpr std::size_t facts_bytes_max = 1 << 20;

@@ -3,9 +3,8 @@
 #include "core/engine/errors.hpp"
 #include "core/engine/guards.hpp"
 
-#include <boost/json/object.hpp>
-
 #include <boost/describe/enum_from_string.hpp>
+#include <boost/json/object.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +14,8 @@ namespace gongdao {
 namespace {
 
 void replace_all(std::string& text, std::string_view token, std::string_view by) {
-    for (auto at = text.find(token); at != std::string::npos; at = text.find(token, at + by.size())) {
+    for (auto at = text.find(token); at != std::string::npos;
+         at = text.find(token, at + by.size())) {
         text.replace(at, token.size(), by);
     }
 }
@@ -32,7 +32,11 @@ std::string numbering(const Interpreter& run) {
 std::string number_of(Interpreter& run) {
     if (run.context.pack.number.pattern.empty()) return run.state.stream.text();
     auto pattern = numbering(run);
-    const Ask ask{.query = "serial", .answer = Query::Answer::serial, .pack = run.context.pack.id.text(), .serial = pattern};
+    const Ask ask{
+        .query = "serial",
+        .answer = Query::Answer::serial,
+        .pack = run.context.pack.id.text(),
+        .serial = pattern};
     const auto answer = run.context.answers.find(ask.text());
     if (answer == run.context.answers.end()) {
         run.need = ask;
@@ -57,8 +61,9 @@ int start_event(const Process& process, const std::string& message) {
     for (const auto child : process.element(0).children) {
         const auto& element = process.element(child);
         if (element.kind != ElementKind::start_event) continue;
-        const bool fits = message.empty() ? element.trigger == Trigger::none
-                                          : element.trigger != Trigger::none && element.event_name == message;
+        const bool fits = message.empty()
+                              ? element.trigger == Trigger::none
+                              : element.trigger != Trigger::none && element.event_name == message;
         if (fits) return child;
     }
     return -1;
@@ -71,7 +76,8 @@ Result<void> open_case(Interpreter& run, const OpenCase& command) {
     run.state.owner = command.owner.empty() ? run.context.actor.organisation : command.owner;
     auto allowed = guards::may(run.context, run.state, "open");
     if (!allowed) return allowed;
-    const auto& reference = command.process.empty() ? run.context.pack.main_process : command.process;
+    const auto& reference =
+        command.process.empty() ? run.context.pack.main_process : command.process;
     const auto* process = run.find_process(reference);
     const auto start = process == nullptr ? -1 : start_event(*process, command.message);
     if (start < 0) return fail(errors::no_such_process, {reference});
@@ -91,7 +97,8 @@ Result<void> open_case(Interpreter& run, const OpenCase& command) {
         .opened_at = run.context.occurred_at,
         .facts = *facts});
     const auto root = run.next_key();
-    run.emit(ElementActivating{.key = root, .element = process->element(0).id, .process = reference, .triggered = true});
+    run.emit(ElementActivating{
+        .key = root, .element = process->element(0).id, .process = reference, .triggered = true});
     run.perform(root, LifeStep::enter);
     run.queue_activation(root, start, true);
     return {};
@@ -105,7 +112,8 @@ constexpr std::int64_t pause_ms_max = 6 * 3'600'000;
 /// 1, 2, 4 … minutes, at most six hours.
 std::int64_t pause_after(std::int64_t attempts) {
     auto pause = first_pause_ms;
-    for (std::int64_t i = 0; i < attempts && pause < pause_ms_max; ++i) pause *= 2;
+    for (std::int64_t i = 0; i < attempts && pause < pause_ms_max; ++i)
+        pause *= 2;
     return std::min(pause, pause_ms_max);
 }
 
@@ -113,15 +121,19 @@ std::int64_t pause_after(std::int64_t attempts) {
 
 Result<void> fail_work(Interpreter& run, const FailWork& command) {
     const auto found = run.state.work.find(command.work);
-    if (found == run.state.work.end()) return fail(errors::no_such_work, {std::to_string(command.work)});
+    if (found == run.state.work.end())
+        return fail(errors::no_such_work, {std::to_string(command.work)});
     const auto work = found->second;
     WorkFailed failed{.key = command.work, .code = command.code, .sentence = command.sentence};
-    const bool again = !command.fatal && command.error_code.empty() && work.attempts + 1 < work.attempts_max;
+    const bool again =
+        !command.fatal && command.error_code.empty() && work.attempts + 1 < work.attempts_max;
     if (again) failed.retry_at = Instant{run.context.now.milliseconds + pause_after(work.attempts)};
     run.emit(failed);
     if (again || work.instance == 0 || !run.exists(work.instance)) return {};
-    const Document payload = DocumentObject{{"error_code", command.error_code}, {"error_text", command.sentence}};
-    if (!command.error_code.empty() && run.throw_error(work.instance, command.error_code, payload)) return {};
+    const Document payload =
+        DocumentObject{{"error_code", command.error_code}, {"error_text", command.sentence}};
+    if (!command.error_code.empty() && run.throw_error(work.instance, command.error_code, payload))
+        return {};
     run.emit(IncidentRaised{
         .key = run.next_key(),
         .incident = Incident{
@@ -137,7 +149,8 @@ Result<void> repeat_step(Interpreter& run, const Incident& incident) {
     if (!run.exists(incident.instance)) return {};
     LifeStep step = LifeStep::enter;
     if (!boost::describe::enum_from_string(incident.step.c_str(), step)) return {};
-    if (step == LifeStep::enter) run.disarm(incident.instance); // the waits it opened before it failed
+    if (step == LifeStep::enter)
+        run.disarm(incident.instance); // the waits it opened before it failed
     run.perform(incident.instance, step);
     return {};
 }

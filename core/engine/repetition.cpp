@@ -11,7 +11,11 @@ namespace gongdao::behaviours {
 namespace {
 
 Error named_fault(const ErrorKind& kind, const Element& element, std::string argument) {
-    return fail(kind, {element.name.empty() ? element.id : element.name, std::move(argument)}, {.line = element.line, .element = element.id});
+    return fail(
+        kind,
+        {element.name.empty() ? element.id : element.name, std::move(argument)},
+        {.line = element.line, .element = element.id}
+    );
 }
 
 Result<RepetitionStarted> frozen(Interpreter& run, Key key) {
@@ -22,7 +26,8 @@ Result<RepetitionStarted> frozen(Interpreter& run, Key key) {
         auto items = run.evaluate(multi.collection, key);
         if (!items) return items.error();
         if (items->is_null()) items = Document(DocumentArray{});
-        if (!items->is_array()) return named_fault(errors::not_a_collection, element, multi.collection);
+        if (!items->is_array())
+            return named_fault(errors::not_a_collection, element, multi.collection);
         started.total = static_cast<std::int64_t>(items->get_array().size());
         started.items = std::move(*items);
     } else {
@@ -41,8 +46,10 @@ void start_iteration(Interpreter& run, Key body) {
     const auto& repetition = *run.instance(body).repetition;
     const auto number = repetition.started + 1;
     DocumentObject variables{{"loop_counter", number}};
-    if (element.multi_instance && !element.multi_instance->item.empty() && repetition.items.is_array()) {
-        variables[element.multi_instance->item] = repetition.items.get_array()[static_cast<std::size_t>(number - 1)];
+    if (element.multi_instance && !element.multi_instance->item.empty() &&
+        repetition.items.is_array()) {
+        variables[element.multi_instance->item] =
+            repetition.items.get_array()[static_cast<std::size_t>(number - 1)];
     }
     const auto index = run.process_of(body).find_element(element.id);
     run.activate(body, index, false, number, std::move(variables));
@@ -62,7 +69,8 @@ Result<bool> completion_holds(Interpreter& run, Key body) {
     Document scratch;
     Document values = run.visible(body, scratch);
     const auto numbers = counts(*run.instance(body).repetition);
-    for (const auto& [name, value] : numbers.get_object()) values.as_object()[name] = value;
+    for (const auto& [name, value] : numbers.get_object())
+        values.as_object()[name] = value;
     const auto value = run.context.expressions.evaluate(condition, values, run.context.now);
     if (!value) return value.error();
     if (value->is_null()) return false;
@@ -84,7 +92,9 @@ Result<void> enter_multi_instance(Interpreter& run, Key key) {
         return {};
     }
     const auto at_once = run.element_of(key).multi_instance->sequential ? 1 : started->total;
-    for (std::int64_t i = 0; i < at_once && run.exists(key) && !run.instance(key).repetition->finished; ++i) {
+    for (std::int64_t i = 0;
+         i < at_once && run.exists(key) && !run.instance(key).repetition->finished;
+         ++i) {
         start_iteration(run, key);
     }
     return {};
@@ -96,7 +106,8 @@ Result<void> multi_instance_child_ended(Interpreter& run, Key key) {
     if (!done) return done.error();
     if (*done && !run.instance(key).repetition->finished) {
         run.emit(RepetitionFinished{.key = key});
-        for (const auto child : run.children_of(key)) run.stop(child);
+        for (const auto child : run.children_of(key))
+            run.stop(child);
     }
     const auto& repetition = *run.instance(key).repetition;
     const bool idle = run.children_of(key).empty();
@@ -112,7 +123,8 @@ Result<void> leave_multi_instance(Interpreter& run, Key key) {
     const auto& multi = *run.element_of(key).multi_instance;
     const auto& repetition = *run.instance(key).repetition;
     if (!multi.output.empty()) {
-        const auto outputs = repetition.outputs.is_array() ? repetition.outputs : Document(DocumentArray{});
+        const auto outputs =
+            repetition.outputs.is_array() ? repetition.outputs : Document(DocumentArray{});
         run.write(run.instance(key).parent, DocumentObject{{multi.output, outputs}});
     }
     return leave_by_flows(run, key);
@@ -124,7 +136,8 @@ Result<void> collect_output(Interpreter& run, Key key) {
     if (!multi || counter == 0 || multi->output_item.empty()) return {};
     auto value = run.evaluate(multi->output_item, key);
     if (!value) return value.error();
-    run.emit(RepetitionCollected{.key = run.instance(key).parent, .position = counter, .value = std::move(*value)});
+    run.emit(RepetitionCollected{
+        .key = run.instance(key).parent, .position = counter, .value = std::move(*value)});
     return {};
 }
 

@@ -35,8 +35,8 @@ class RuleBook {
 public:
     virtual ~RuleBook() = default;
 
-    /// Decides by the version of `rule` in force on `on` (the legally relevant date). Fails where the
-    /// rule is unknown, has no version for that date, lacks an input or exceeds its budget.
+    /// Decides by the version of `rule` in force on `on` (the legally relevant date). Fails where
+    /// the rule is unknown, has no version for that date, lacks an input or exceeds its budget.
     [[nodiscard]] virtual Result<Decision>
     decide(std::string_view rule, const Document& facts, CivilDate on) const = 0;
 };

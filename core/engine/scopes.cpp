@@ -10,13 +10,15 @@ namespace {
 int none_start(const Process& process, const Element& scope) {
     for (const auto child : scope.children) {
         const auto& element = process.element(child);
-        if (element.kind == ElementKind::start_event && element.trigger == Trigger::none) return child;
+        if (element.kind == ElementKind::start_event && element.trigger == Trigger::none)
+            return child;
     }
     return -1;
 }
 
 bool is_empty(const Interpreter& run, Key scope) {
-    return run.children_of(scope).empty() && run.state.instances.at(scope).arrived.empty() && !run.has_queued(scope);
+    return run.children_of(scope).empty() && run.state.instances.at(scope).arrived.empty() &&
+           !run.has_queued(scope);
 }
 
 Result<void> open_scope(Interpreter& run, Key key) {
@@ -27,7 +29,8 @@ Result<void> open_scope(Interpreter& run, Key key) {
 
 } // namespace
 
-/// The root's start event is queued by whoever knows which one it is: the opening command or the call.
+/// The root's start event is queued by whoever knows which one it is: the opening command or the
+/// call.
 Result<void> enter_process(Interpreter& run, Key key) {
     auto opened = open_scope(run, key);
     if (!opened) return opened;
@@ -58,7 +61,8 @@ Result<void> enter_event_subprocess(Interpreter& run, Key key) {
     run.emit(ElementActivated{.key = key});
     const auto& process = run.process_of(key);
     for (const auto child : run.element_of(key).children) {
-        if (process.element(child).kind == ElementKind::start_event) run.queue_activation(key, child, true);
+        if (process.element(child).kind == ElementKind::start_event)
+            run.queue_activation(key, child, true);
     }
     return {};
 }
@@ -66,7 +70,8 @@ Result<void> enter_event_subprocess(Interpreter& run, Key key) {
 Result<void> enter_call(Interpreter& run, Key key) {
     const auto& reference = run.element_of(key).called_process;
     const auto* called = run.find_process(reference);
-    if (called == nullptr) return fail(errors::no_such_process, {reference}, {.element = run.element_of(key).id});
+    if (called == nullptr)
+        return fail(errors::no_such_process, {reference}, {.element = run.element_of(key).id});
     auto mapped = run.map_inputs(key);
     if (!mapped) return mapped;
     if (run.instance(key).loop_counter == 0) {
@@ -75,13 +80,15 @@ Result<void> enter_call(Interpreter& run, Key key) {
     }
     run.emit(ElementActivated{.key = key});
     const auto root = run.next_key();
-    run.emit(ElementActivating{.key = root, .element = called->element(0).id, .process = reference, .parent = key});
+    run.emit(ElementActivating{
+        .key = root, .element = called->element(0).id, .process = reference, .parent = key});
     run.perform(root, LifeStep::enter);
     return {};
 }
 
 Result<void> scope_child_ended(Interpreter& run, Key key) {
-    if (run.instance(key).phase == Phase::activated && is_empty(run, key)) run.perform(key, LifeStep::leave);
+    if (run.instance(key).phase == Phase::activated && is_empty(run, key))
+        run.perform(key, LifeStep::leave);
     return {};
 }
 

@@ -28,20 +28,21 @@ struct Repetition {
     std::int64_t total = 0; ///< -1: a standard loop, whose end is a condition
     std::int64_t started = 0;
     std::int64_t completed = 0;
-    Document items;  ///< array, or null
-    Document outputs; ///< array of collected results, by position, or null
+    Document items;        ///< array, or null
+    Document outputs;      ///< array of collected results, by position, or null
     bool finished = false; ///< the completion condition holds; what still runs is terminated
 };
 BOOST_DESCRIBE_STRUCT(Repetition, (), (total, started, completed, items, outputs, finished))
 
-/// One running element. A scope, an activity with inputs and each repetition hold variables of their own.
+/// One running element. A scope, an activity with inputs and each repetition hold variables of
+/// their own.
 struct ElementInstance {
     std::string element;
     std::string process; ///< the definition that `element` belongs to
     Key parent = 0;      ///< the scope or multi-instance body it runs in; 0 for the case's root
     Phase phase = Phase::activating;
-    Document variables;  ///< object, or null
-    std::int64_t loop_counter = 0; ///< 1 … of an inner instance; 0 = not repeated
+    Document variables;                   ///< object, or null
+    std::int64_t loop_counter = 0;        ///< 1 … of an inner instance; 0 = not repeated
     std::optional<Repetition> repetition; ///< of a body
     bool interrupted = false; ///< an interrupting event subprocess has taken over this scope
     bool triggered = false;   ///< its event has happened already (event gateway, event subprocess)
@@ -50,7 +51,16 @@ struct ElementInstance {
 BOOST_DESCRIBE_STRUCT(
     ElementInstance,
     (),
-    (element, process, parent, phase, variables, loop_counter, repetition, interrupted, triggered, arrived)
+    (element,
+     process,
+     parent,
+     phase,
+     variables,
+     loop_counter,
+     repetition,
+     interrupted,
+     triggered,
+     arrived)
 )
 
 /// Work that waits for a person. Its key is the key of its element instance.
@@ -72,7 +82,7 @@ struct Timer {
     std::string element; ///< the timer event
     std::string process;
     Instant due_at;
-    Instant based_on;    ///< where a duration or a cycle began to count
+    Instant based_on;           ///< where a duration or a cycle began to count
     std::int64_t remaining = 0; ///< further firings of a cycle; -1 = without end
     bool provisional = false;   ///< computed without a holiday table (暂按)
     std::string calendar;       ///< version of the calendar, where working time was counted
@@ -93,7 +103,9 @@ struct Subscription {
     std::string correlation;
     bool holds = false; ///< of a condition: how it stood when last looked at
 };
-BOOST_DESCRIBE_STRUCT(Subscription, (), (instance, element, process, kind, name, correlation, holds))
+BOOST_DESCRIBE_STRUCT(
+    Subscription, (), (instance, element, process, kind, name, correlation, holds)
+)
 
 enum class WorkKind { job, effect, command };
 BOOST_DESCRIBE_ENUM(WorkKind, job, effect, command)
@@ -110,7 +122,9 @@ struct PendingWork {
     Instant not_before;
 };
 BOOST_DESCRIBE_STRUCT(
-    PendingWork, (), (instance, kind, name, idempotency_key, payload, attempts, attempts_max, not_before)
+    PendingWork,
+    (),
+    (instance, kind, name, idempotency_key, payload, attempts, attempts_max, not_before)
 )
 
 /// A step that failed: it stops just its element and is tried again on request.
@@ -146,7 +160,16 @@ struct Warning {
 BOOST_DESCRIBE_STRUCT(
     Warning,
     (),
-    (profile, proposed, rule, version, reasons, proposed_at, confirmed, confirmed_by, confirmed_at, confirm_reason)
+    (profile,
+     proposed,
+     rule,
+     version,
+     reasons,
+     proposed_at,
+     confirmed,
+     confirmed_by,
+     confirmed_at,
+     confirm_reason)
 )
 
 enum class CaseStatus { none, open, completed, voided };
@@ -162,7 +185,7 @@ struct CaseState {
     std::string number;
     std::string reference; ///< the name other systems or imports know it by
     std::string title;
-    std::string owner;     ///< the organisation responsible for it (属地)
+    std::string owner; ///< the organisation responsible for it (属地)
     ActorId opened_by;
     Instant opened_at;
     std::optional<Instant> closed_at;
@@ -174,7 +197,7 @@ struct CaseState {
     std::map<Key, Subscription> subscriptions;
     std::map<Key, PendingWork> work;
     std::map<Key, Incident> incidents;
-    std::map<std::string, ActorId> completed_by; ///< task element → who completed it last
+    std::map<std::string, ActorId> completed_by;     ///< task element → who completed it last
     std::map<std::string, std::int64_t> flow_counts; ///< how often each flow was taken
     std::optional<Warning> warning;
 };

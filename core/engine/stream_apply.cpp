@@ -46,7 +46,9 @@ void on(StreamState& state, const BatchOpened& event) {
         .opened_at = event.at};
 }
 
-void on(StreamState& state, const ChunkRecorded& event) { as<BatchState>(state).chunks[event.chunk] = event; }
+void on(StreamState& state, const ChunkRecorded& event) {
+    as<BatchState>(state).chunks[event.chunk] = event;
+}
 
 void on(StreamState& state, const BatchComputed& event) {
     auto& batch = as<BatchState>(state);
@@ -64,17 +66,26 @@ void on(StreamState& state, const BatchReleased& event) {
 
 void on(StreamState& state, const PackDeployed& event) {
     state = PackState{
-        .id = event.id, .version = event.version, .title = event.title, .files = event.files, .deployed_at = event.at};
+        .id = event.id,
+        .version = event.version,
+        .title = event.title,
+        .files = event.files,
+        .deployed_at = event.at};
 }
 
 void on(StreamState& state, const MessageBuffered& event) {
     state = MessageState{
-        .name = event.name, .correlation = event.correlation, .payload = event.payload, .expires_at = event.expires_at};
+        .name = event.name,
+        .correlation = event.correlation,
+        .payload = event.payload,
+        .expires_at = event.expires_at};
 }
 
 void on(StreamState& state, const MessageTaken&) { as<MessageState>(state).taken = true; }
 
-void on(StreamState& state, const HolidaysLoaded& event) { as<NodeState>(state).holidays.push_back(event.csv); }
+void on(StreamState& state, const HolidaysLoaded& event) {
+    as<NodeState>(state).holidays.push_back(event.csv);
+}
 
 void on(StreamState& state, const ClockSet& event) { as<NodeState>(state).virtual_now = event.at; }
 

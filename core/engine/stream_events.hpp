@@ -52,7 +52,8 @@ struct BatchOpened {
 };
 BOOST_DESCRIBE_STRUCT(BatchOpened, (), (pack, definition, period, entries, frozen, at))
 
-/// Results of a part of the list. The items themselves are in the chunk; the journal holds their hash.
+/// Results of a part of the list. The items themselves are in the chunk; the journal holds their
+/// hash.
 struct ChunkRecorded {
     std::int64_t chunk = 0;
     std::int64_t items = 0;
@@ -93,7 +94,19 @@ struct BatchState {
 BOOST_DESCRIBE_STRUCT(
     BatchState,
     (),
-    (pack, definition, period, status, entries, frozen, items, amount_fen, exceptions, phases, chunks, opened_at, closed_at)
+    (pack,
+     definition,
+     period,
+     status,
+     entries,
+     frozen,
+     items,
+     amount_fen,
+     exceptions,
+     phases,
+     chunks,
+     opened_at,
+     closed_at)
 )
 
 // -- pack:<id>:<version> --
@@ -187,6 +200,7 @@ void apply(StreamState& state, const StreamEvent& event);
 [[nodiscard]] std::string encode_stream_events(const std::vector<StreamEvent>& events);
 [[nodiscard]] Result<std::vector<StreamEvent>> decode_stream_events(std::string_view text);
 [[nodiscard]] std::string encode_stream_state(const StreamState& state);
-[[nodiscard]] Result<StreamState> decode_stream_state(const StreamId& stream, std::string_view text);
+[[nodiscard]] Result<StreamState>
+decode_stream_state(const StreamId& stream, std::string_view text);
 
 } // namespace gongdao

@@ -1,6 +1,6 @@
+#include "core/calendar/lookback.hpp"
 #include "core/engine/behaviours.hpp"
 #include "core/engine/errors.hpp"
-#include "core/calendar/lookback.hpp"
 #include "core/engine/interpreter.hpp"
 
 #include <boost/json/object.hpp>
@@ -18,7 +18,8 @@ const Document& inputs_of(Interpreter& run, Key key, Document& scratch) {
 
 std::vector<Reason> reasons_of(const Decision& decision) {
     std::vector<Reason> reasons;
-    for (const auto& row : decision.fired) reasons.push_back({.row = row.row, .text = row.reason, .clause = row.clause});
+    for (const auto& row : decision.fired)
+        reasons.push_back({.row = row.row, .text = row.reason, .clause = row.clause});
     return reasons;
 }
 
@@ -26,7 +27,8 @@ Result<void> propose_rank(Interpreter& run, const std::string& profile, const De
     const auto rank = find_integer(decision.outcome, "rank");
     if (!rank) return fail(errors::no_rank_in_outcome, {decision.rule});
     const auto& warning = run.state.warning;
-    const bool same = warning && warning->profile == profile && warning->proposed == *rank && warning->version == decision.version;
+    const bool same = warning && warning->profile == profile && warning->proposed == *rank &&
+                      warning->version == decision.version;
     if (same) return {};
     run.emit(RankProposed{
         .profile = profile,
@@ -48,7 +50,8 @@ CivilDate relevant_date(const Interpreter& run) {
 
 Result<void> decide_by_rule(Interpreter& run, Key key, const Work& work) {
     Document scratch;
-    auto decision = run.context.rules.decide(work.name, inputs_of(run, key, scratch), relevant_date(run));
+    auto decision =
+        run.context.rules.decide(work.name, inputs_of(run, key, scratch), relevant_date(run));
     if (!decision) return decision.error();
     if (decision->reconsider_on) {
         decision->outcome.as_object()["reconsider_on"] = to_text(*decision->reconsider_on);
@@ -72,13 +75,15 @@ Result<void> call_function(Interpreter& run, Key key, const Work& work) {
     const auto& input = inputs_of(run, key, scratch);
     auto output = run.context.functions.call(work.name, input, run.context.now);
     if (!output) return output.error();
-    run.emit(FunctionAnswered{.instance = key, .function = work.name, .input = input, .output = *output});
+    run.emit(FunctionAnswered{
+        .instance = key, .function = work.name, .input = input, .output = *output});
     return run.keep_outcome(key, *output);
 }
 
 Result<void> run_script(Interpreter& run, Key key, const Work& work) {
     Document scratch;
-    const auto outcome = run.context.expressions.run(work.script, run.visible(key, scratch), run.context.now);
+    const auto outcome =
+        run.context.expressions.run(work.script, run.visible(key, scratch), run.context.now);
     if (!outcome) return outcome.error();
     return outcome->is_null() ? Result<void>{} : run.keep_outcome(key, *outcome);
 }
@@ -91,9 +96,13 @@ Result<Ask> resolved(Interpreter& run, Key key, const Query& query) {
         const auto* found = find(values, field);
         return found == nullptr ? Document{} : *found;
     };
-    Ask ask{.query = query.id, .answer = query.answer, .pack = query.pack.empty() ? run.state.pack.text() : query.pack};
+    Ask ask{
+        .query = query.id,
+        .answer = query.answer,
+        .pack = query.pack.empty() ? run.state.pack.text() : query.pack};
     if (!query.include_self) ask.except = run.state.stream;
-    for (const auto& field : query.match) ask.where.push_back({.field = field, .operation = "=", .value = value_of(field)});
+    for (const auto& field : query.match)
+        ask.where.push_back({.field = field, .operation = "=", .value = value_of(field)});
     for (const auto& condition : query.where) {
         const bool from_case = condition.value.starts_with('$');
         ask.where.push_back(
@@ -105,10 +114,13 @@ Result<Ask> resolved(Interpreter& run, Key key, const Query& query) {
     if (!query.within.empty()) {
         const auto since = days_back(run.context.now, query.within);
         if (!since) return since.error();
-        const auto field = query.within_field.empty() ? std::string{"opened_at"} : query.within_field;
+        const auto field =
+            query.within_field.empty() ? std::string{"opened_at"} : query.within_field;
         const bool is_column = field == "opened_at" || field == "closed_at";
         ask.where.push_back(
-            {.field = field, .operation = ">=", .value = is_column ? Document(at(*since).milliseconds) : Document(to_text(*since))}
+            {.field = field,
+             .operation = ">=",
+             .value = is_column ? Document(at(*since).milliseconds) : Document(to_text(*since))}
         );
     }
     return ask;
@@ -152,14 +164,24 @@ Result<bool> carry_out(Interpreter& run, Key key) {
         return false;
     };
     switch (work.kind) {
-    case Work::Kind::none: return false;
-    case Work::Kind::rule: return at_once(decide_by_rule(run, key, work));
-    case Work::Kind::function: return at_once(call_function(run, key, work));
-    case Work::Kind::script: return at_once(run_script(run, key, work));
-    case Work::Kind::query: return at_once(ask_query(run, key, work));
-    case Work::Kind::message: return at_once(run.send_message(key, element));
-    case Work::Kind::job: request_work(run, key, work, WorkKind::job); return true;
-    case Work::Kind::effect: request_work(run, key, work, WorkKind::effect); return true;
+    case Work::Kind::none:
+        return false;
+    case Work::Kind::rule:
+        return at_once(decide_by_rule(run, key, work));
+    case Work::Kind::function:
+        return at_once(call_function(run, key, work));
+    case Work::Kind::script:
+        return at_once(run_script(run, key, work));
+    case Work::Kind::query:
+        return at_once(ask_query(run, key, work));
+    case Work::Kind::message:
+        return at_once(run.send_message(key, element));
+    case Work::Kind::job:
+        request_work(run, key, work, WorkKind::job);
+        return true;
+    case Work::Kind::effect:
+        request_work(run, key, work, WorkKind::effect);
+        return true;
     }
     return false;
 }

@@ -17,7 +17,12 @@ bool matches(const Element& event, Trigger trigger, const std::string& code) {
 }
 
 /// An exact code is preferred to a catch-all.
-int find_match(const Process& process, const std::vector<int>& candidates, Trigger trigger, const std::string& code) {
+int find_match(
+    const Process& process,
+    const std::vector<int>& candidates,
+    Trigger trigger,
+    const std::string& code
+) {
     int catch_all = -1;
     for (const auto index : candidates) {
         const auto& event = process.element(index);
@@ -40,13 +45,15 @@ std::vector<int> event_subprocess_starts(const Process& process, const Element& 
 }
 
 /// The innermost catcher: event subprocesses of a scope go before boundary events upon it.
-std::optional<Catcher> find_catcher(const Interpreter& run, Key from, Trigger trigger, const std::string& code) {
+std::optional<Catcher>
+find_catcher(const Interpreter& run, Key from, Trigger trigger, const std::string& code) {
     for (auto key = from; key != 0 && run.exists(key); key = run.state.instances.at(key).parent) {
         const auto& process = run.process_of(key);
         const auto& element = run.element_of(key);
         const auto& instance = run.state.instances.at(key);
         if (key != from && is_scope(element.kind) && !instance.interrupted) {
-            const auto start = find_match(process, event_subprocess_starts(process, element), trigger, code);
+            const auto start =
+                find_match(process, event_subprocess_starts(process, element), trigger, code);
             if (start >= 0) return Catcher{.host = key, .element = start};
         }
         if (instance.loop_counter > 0) continue; // boundary events hang on the body
@@ -100,7 +107,8 @@ Result<void> Interpreter::send_message(Key from, const Element& element) {
     if (!element.correlation.empty()) {
         const auto value = evaluate(element.correlation, from);
         if (!value) return value.error();
-        correlation = value->is_string() ? std::string{value->get_string()} : canonical_text(*value);
+        correlation =
+            value->is_string() ? std::string{value->get_string()} : canonical_text(*value);
     }
     const auto& locals = instance(from).variables;
     const auto& name = element.event_name.empty() ? element.work.name : element.event_name;
@@ -110,10 +118,11 @@ Result<void> Interpreter::send_message(Key from, const Element& element) {
             .kind = WorkKind::command,
             .name = "publish_message",
             .idempotency_key = state.stream.text() + "#" + std::to_string(next_key()),
-            .payload = DocumentObject{
-                {"name", name},
-                {"correlation", correlation},
-                {"payload", locals.is_object() ? locals : Document(DocumentObject{})}},
+            .payload =
+                DocumentObject{
+                    {"name", name},
+                    {"correlation", correlation},
+                    {"payload", locals.is_object() ? locals : Document(DocumentObject{})}},
             .attempts_max = 1,
             .not_before = context.now}});
     return {};

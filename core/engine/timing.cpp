@@ -12,7 +12,11 @@ namespace {
 bool is_expression(const std::string& text) { return !text.empty() && text.front() == '='; }
 
 Error not_a_time(const Element& element, const std::string& text) {
-    return fail(errors::not_a_time, {element.name.empty() ? element.id : element.name, text}, {.line = element.line, .element = element.id});
+    return fail(
+        errors::not_a_time,
+        {element.name.empty() ? element.id : element.name, text},
+        {.line = element.line, .element = element.id}
+    );
 }
 
 /// `R3/PT10H` → 3 and the period; `R/P1D` → -1: without end.
@@ -29,7 +33,8 @@ std::optional<CycleText> read_cycle(std::string_view text) {
     const auto digits = text.substr(1, slash - 1);
     if (digits.empty()) return cycle;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), cycle.times);
-    const bool good = read.ec == std::errc{} && read.ptr == digits.data() + digits.size() && cycle.times > 0;
+    const bool good =
+        read.ec == std::errc{} && read.ptr == digits.data() + digits.size() && cycle.times > 0;
     return good ? std::optional{cycle} : std::nullopt;
 }
 
@@ -44,15 +49,22 @@ Result<Deadline> counted(const WorkingCalendar& calendar, Instant from, std::str
 } // namespace
 
 /// The instant from which a period counts: a field, or else when the act happened.
-static Result<Instant> base_of(Interpreter& run, const std::string& field, const Element& element, Key key) {
+static Result<Instant>
+base_of(Interpreter& run, const std::string& field, const Element& element, Key key) {
     if (field.empty()) return run.context.occurred_at;
     Document scratch;
     const auto text = find_text(run.visible(key, scratch), field);
-    if (!text) return fail(errors::timer_base_missing, {element.name.empty() ? element.id : element.name, field}, {.element = element.id});
+    if (!text)
+        return fail(
+            errors::timer_base_missing,
+            {element.name.empty() ? element.id : element.name, field},
+            {.element = element.id}
+        );
     return parse_instant(*text);
 }
 
-static Result<std::string> text_of(Interpreter& run, const std::string& text, const Element& element, Key key) {
+static Result<std::string>
+text_of(Interpreter& run, const std::string& text, const Element& element, Key key) {
     if (!is_expression(text)) return text;
     const auto value = run.evaluate(text.substr(1), key);
     if (!value) return value.error();
@@ -60,7 +72,8 @@ static Result<std::string> text_of(Interpreter& run, const std::string& text, co
     return std::string{value->get_string()};
 }
 
-Result<Interpreter::Due> Interpreter::due_of(const TimerRule& rule, const Element& element, Key key) {
+Result<Interpreter::Due>
+Interpreter::due_of(const TimerRule& rule, const Element& element, Key key) {
     const auto text = text_of(*this, rule.text, element, key);
     if (!text) return text.error();
     const auto base = base_of(*this, rule.from_field, element, key);
@@ -77,9 +90,11 @@ Result<Interpreter::Due> Interpreter::due_of(const TimerRule& rule, const Elemen
         return Due{.at = next_after(*cron, context.now), .based_on = *base, .remaining = -1};
     }
     case TimerRule::Kind::duration:
-    case TimerRule::Kind::cycle: break;
+    case TimerRule::Kind::cycle:
+        break;
     }
-    const auto cycle = rule.kind == TimerRule::Kind::cycle ? read_cycle(*text) : CycleText{.times = 1, .period = *text};
+    const auto cycle = rule.kind == TimerRule::Kind::cycle ? read_cycle(*text)
+                                                           : CycleText{.times = 1, .period = *text};
     if (!cycle) return not_a_time(element, *text);
     const auto due = counted(context.calendar, *base, cycle->period);
     if (!due) return due.error();
@@ -145,14 +160,21 @@ void Interpreter::move_deadlines(bool only_provisional) {
             due->calendar = again->calendar_version;
         }
         if (due->at == timer.due_at && due->provisional == timer.provisional) continue;
-        emit(TimerMoved{.key = key, .due_at = due->at, .provisional = due->provisional, .calendar = due->calendar});
+        emit(TimerMoved{
+            .key = key,
+            .due_at = due->at,
+            .provisional = due->provisional,
+            .calendar = due->calendar});
     }
     for (const auto& [key, task] : std::map{state.tasks}) {
         const auto& element = element_of(key);
-        if (!element.assignment || (element.assignment->due_from.empty() && !is_expression(element.assignment->due))) continue;
+        if (!element.assignment ||
+            (element.assignment->due_from.empty() && !is_expression(element.assignment->due)))
+            continue;
         const auto due = task_due(element, key);
         if (!due || *due == task.due_at) continue;
-        if (element.assignment->due_from.empty()) continue; // counted from its opening, which is past
+        if (element.assignment->due_from.empty())
+            continue; // counted from its opening, which is past
         emit(TaskDueMoved{.key = key, .due_at = *due});
     }
 }

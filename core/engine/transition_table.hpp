@@ -84,8 +84,7 @@ struct Transition {
 /// behaviour is reached through it.
 class TransitionTable {
 public:
-    explicit TransitionTable(std::vector<Transition> rows)
-        : rows_{std::move(rows)} {}
+    explicit TransitionTable(std::vector<Transition> rows) : rows_{std::move(rows)} {}
 
     /// The table on the one screen of transition_table.cpp.
     [[nodiscard]] static const TransitionTable& standard();

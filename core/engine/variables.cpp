@@ -11,19 +11,24 @@ namespace gongdao {
 namespace {
 
 bool declares(const Element& element, const ElementInstance& instance, std::string_view name) {
-    if (instance.variables.is_object() && instance.variables.get_object().contains(name)) return true;
-    return std::any_of(element.variables.begin(), element.variables.end(), [&](const ScopeVariable& variable) {
-        return variable.name == name;
-    });
+    if (instance.variables.is_object() && instance.variables.get_object().contains(name))
+        return true;
+    return std::any_of(
+        element.variables.begin(),
+        element.variables.end(),
+        [&](const ScopeVariable& variable) { return variable.name == name; }
+    );
 }
 
 /// A cheap upper estimate is enough to keep a runaway list out.
 std::size_t weight_of(const Document& document) {
     std::size_t weight = 8;
     if (const auto* object = document.if_object()) {
-        for (const auto& [name, value] : *object) weight += name.size() + weight_of(value);
+        for (const auto& [name, value] : *object)
+            weight += name.size() + weight_of(value);
     } else if (const auto* array = document.if_array()) {
-        for (const auto& item : *array) weight += weight_of(item);
+        for (const auto& item : *array)
+            weight += weight_of(item);
     } else if (document.is_string()) {
         weight += document.get_string().size();
     }
@@ -41,7 +46,8 @@ const Document& Interpreter::visible(Key key, Document& scratch) const {
     if (layers.empty()) return state.facts;
     scratch = state.facts;
     for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
-        for (const auto& [name, value] : (*layer)->get_object()) scratch.get_object()[name] = value;
+        for (const auto& [name, value] : (*layer)->get_object())
+            scratch.get_object()[name] = value;
     }
     return scratch;
 }
@@ -77,7 +83,8 @@ Result<bool> Interpreter::holds(const std::string& condition, Key key) {
 Result<void> Interpreter::keep_outcome(Key key, const Document& outcome) {
     const auto& element = element_of(key);
     if (!outcome.is_object()) {
-        if (element.work.result.empty()) return fail(errors::no_outcome_object, {element.name}, {.element = element.id});
+        if (element.work.result.empty())
+            return fail(errors::no_outcome_object, {element.name}, {.element = element.id});
         write(key, DocumentObject{{element.work.result, outcome}});
         return {};
     }
@@ -86,7 +93,11 @@ Result<void> Interpreter::keep_outcome(Key key, const Document& outcome) {
         return {};
     }
     const auto& members = outcome.get_object();
-    write(key, DocumentObject{{element.work.result, members.size() == 1 ? members.begin()->value() : outcome}});
+    write(
+        key,
+        DocumentObject{
+            {element.work.result, members.size() == 1 ? members.begin()->value() : outcome}}
+    );
     return {};
 }
 
@@ -131,7 +142,8 @@ Result<void> Interpreter::declare_variables(Key key) {
 
 Result<void> Interpreter::check_size() const {
     auto weight = weight_of(state.facts);
-    for (const auto& [key, instance] : state.instances) weight += weight_of(instance.variables);
+    for (const auto& [key, instance] : state.instances)
+        weight += weight_of(instance.variables);
     if (weight <= limits::facts_bytes_max) return {};
     return fail(errors::variables_too_large, {std::to_string(limits::facts_bytes_max)});
 }

@@ -67,7 +67,8 @@ template <class Range>
 std::string encode_list(const Range& values) {
     DocumentArray array;
     array.reserve(values.size());
-    for (const auto& value : values) array.push_back(encode_alternative(value));
+    for (const auto& value : values)
+        array.push_back(encode_alternative(value));
     return canonical_text(array);
 }
 

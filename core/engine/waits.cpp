@@ -46,14 +46,18 @@ Result<void> Interpreter::arm(Key host, int index) {
     case Trigger::signal:
     case Trigger::conditional: {
         Subscription subscription{
-            .instance = host, .element = element.id, .process = instance(host).process, .name = element.event_name};
+            .instance = host,
+            .element = element.id,
+            .process = instance(host).process,
+            .name = element.event_name};
         subscription.kind = element.trigger == Trigger::message  ? SubscriptionKind::message
                             : element.trigger == Trigger::signal ? SubscriptionKind::signal
                                                                  : SubscriptionKind::conditional;
         if (!element.correlation.empty()) {
             auto value = evaluate(element.correlation, host);
             if (!value) return value.error();
-            subscription.correlation = value->is_string() ? std::string{value->get_string()} : canonical_text(*value);
+            subscription.correlation =
+                value->is_string() ? std::string{value->get_string()} : canonical_text(*value);
         }
         if (element.trigger == Trigger::conditional) {
             const auto held = holds(element.condition, host);
@@ -69,7 +73,8 @@ Result<void> Interpreter::arm(Key host, int index) {
     case Trigger::error:
     case Trigger::escalation:
     case Trigger::link:
-    case Trigger::terminate: return {}; // found when thrown; nothing to wait for
+    case Trigger::terminate:
+        return {}; // found when thrown; nothing to wait for
     }
     return {};
 }
@@ -96,10 +101,14 @@ Result<void> Interpreter::arm_event_subprocesses(Key scope) {
 }
 
 void Interpreter::disarm(Key host) {
-    for (const auto key : keys_of(state.timers, host)) emit(TimerCancelled{.key = key});
-    for (const auto key : keys_of(state.subscriptions, host)) emit(SubscriptionClosed{.key = key});
-    for (const auto key : keys_of(state.work, host)) emit(WorkWithdrawn{.key = key});
-    for (const auto key : keys_of(state.incidents, host)) emit(IncidentResolved{.key = key});
+    for (const auto key : keys_of(state.timers, host))
+        emit(TimerCancelled{.key = key});
+    for (const auto key : keys_of(state.subscriptions, host))
+        emit(SubscriptionClosed{.key = key});
+    for (const auto key : keys_of(state.work, host))
+        emit(WorkWithdrawn{.key = key});
+    for (const auto key : keys_of(state.incidents, host))
+        emit(IncidentResolved{.key = key});
     if (state.tasks.contains(host)) emit(TaskWithdrawn{.key = host});
 }
 
@@ -107,19 +116,21 @@ void Interpreter::stop(Key key) {
     if (!exists(key)) return;
     emit(ElementTerminating{.key = key});
     forget_queued(key);
-    for (const auto child : children_of(key)) stop(child);
+    for (const auto child : children_of(key))
+        stop(child);
     disarm(key);
     emit(ElementTerminated{.key = key});
 }
 
 namespace {
 
-/// Closes what an interrupting event must close in its scope: everything that runs, and the waits of
-/// the scope's other event subprocesses; boundary events on the scope itself stay.
+/// Closes what an interrupting event must close in its scope: everything that runs, and the waits
+/// of the scope's other event subprocesses; boundary events on the scope itself stay.
 void interrupt_scope(Interpreter& run, Key scope) {
     run.emit(ScopeInterrupted{.key = scope});
     run.forget_queued(scope);
-    for (const auto child : run.children_of(scope)) run.stop(child);
+    for (const auto child : run.children_of(scope))
+        run.stop(child);
     const auto& process = run.process_of(scope);
     const auto inside = [&](const std::string& element) {
         const auto index = process.find_element(element);
@@ -129,11 +140,13 @@ void interrupt_scope(Interpreter& run, Key scope) {
         if (inside(run.state.timers.at(key).element)) run.emit(TimerCancelled{.key = key});
     }
     for (const auto key : keys_of(run.state.subscriptions, scope)) {
-        if (inside(run.state.subscriptions.at(key).element)) run.emit(SubscriptionClosed{.key = key});
+        if (inside(run.state.subscriptions.at(key).element))
+            run.emit(SubscriptionClosed{.key = key});
     }
 }
 
-/// Payload of a message: an event with output mappings picks from `message`, any other takes all of it.
+/// Payload of a message: an event with output mappings picks from `message`, any other takes all of
+/// it.
 void take_payload(Interpreter& run, Key key, const Element& element, const Document& payload) {
     if (!payload.is_object() || payload.get_object().empty()) return;
     if (element.outputs.empty()) {
@@ -153,7 +166,12 @@ void Interpreter::trigger(Key host, int index, const Document& payload) {
     case ElementKind::boundary_event: {
         if (element.interrupting) stop(host);
         const auto key = next_key();
-        emit(ElementActivating{.key = key, .element = element.id, .process = instance(scope).process, .parent = scope, .triggered = true});
+        emit(ElementActivating{
+            .key = key,
+            .element = element.id,
+            .process = instance(scope).process,
+            .parent = scope,
+            .triggered = true});
         take_payload(*this, key, element, payload);
         perform(key, LifeStep::enter);
         if (element.interrupting && exists(scope)) queue_step(scope, LifeStep::child_ended);
@@ -164,12 +182,17 @@ void Interpreter::trigger(Key host, int index, const Document& payload) {
         if (element.interrupting) interrupt_scope(*this, host);
         const auto key = next_key();
         emit(ElementActivating{
-            .key = key, .element = process.element(element.scope).id, .process = instance(host).process, .parent = host, .triggered = true});
+            .key = key,
+            .element = process.element(element.scope).id,
+            .process = instance(host).process,
+            .parent = host,
+            .triggered = true});
         take_payload(*this, key, element, payload);
         perform(key, LifeStep::enter);
         return;
     }
-    default: break;
+    default:
+        break;
     }
     if (element_of(host).kind == ElementKind::event_gateway) {
         const auto gateway = process.find_element(instance(host).element);
@@ -177,10 +200,16 @@ void Interpreter::trigger(Key host, int index, const Document& payload) {
         emit(ElementCompleting{.key = host});
         emit(ElementCompleted{.key = host});
         for (const auto flow : process.element(index).incoming) {
-            if (process.flow(flow).source == gateway) emit(FlowTaken{.scope = scope, .flow = process.flow(flow).id});
+            if (process.flow(flow).source == gateway)
+                emit(FlowTaken{.scope = scope, .flow = process.flow(flow).id});
         }
         const auto key = next_key();
-        emit(ElementActivating{.key = key, .element = element.id, .process = instance(scope).process, .parent = scope, .triggered = true});
+        emit(ElementActivating{
+            .key = key,
+            .element = element.id,
+            .process = instance(scope).process,
+            .parent = scope,
+            .triggered = true});
         take_payload(*this, key, element, payload);
         perform(key, LifeStep::enter);
         return;
@@ -191,7 +220,9 @@ void Interpreter::trigger(Key host, int index, const Document& payload) {
 
 void Interpreter::check_conditions() {
     for (const auto& [key, subscription] : std::map{state.subscriptions}) {
-        if (subscription.kind != SubscriptionKind::conditional || !state.subscriptions.contains(key)) continue;
+        if (subscription.kind != SubscriptionKind::conditional ||
+            !state.subscriptions.contains(key))
+            continue;
         const auto* process = find_process(subscription.process);
         const auto index = process->find_element(subscription.element);
         const auto held = holds(process->element(index).condition, subscription.instance);

@@ -11,9 +11,11 @@ namespace {
 void add_bytes(crypto_hash_sha256_state& state, std::string_view bytes) {
     const auto length = fmt::format("{}:", bytes.size());
     crypto_hash_sha256_update(
-        &state, reinterpret_cast<const unsigned char*>(length.data()), length.size());
+        &state, reinterpret_cast<const unsigned char*>(length.data()), length.size()
+    );
     crypto_hash_sha256_update(
-        &state, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+        &state, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()
+    );
 }
 
 } // namespace
@@ -23,8 +25,14 @@ Hash hash_of(const JournalRow& row) {
     crypto_hash_sha256_init(&state);
     crypto_hash_sha256_update(&state, row.previous.data(), row.previous.size());
     for (const auto& text :
-         {row.org.text(), row.stream.text(), std::to_string(row.seq), row.command_id.text(), row.actor.text(),
-          std::to_string(row.occurred_at.milliseconds), std::to_string(row.recorded_at.milliseconds), row.kind,
+         {row.org.text(),
+          row.stream.text(),
+          std::to_string(row.seq),
+          row.command_id.text(),
+          row.actor.text(),
+          std::to_string(row.occurred_at.milliseconds),
+          std::to_string(row.recorded_at.milliseconds),
+          row.kind,
           row.events}) {
         add_bytes(state, text);
     }
@@ -36,14 +44,16 @@ Hash hash_of(const JournalRow& row) {
 Hash sha256(std::string_view bytes) {
     Hash hash{};
     crypto_hash_sha256(
-        hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+        hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()
+    );
     return hash;
 }
 
 std::string to_hex(const Hash& hash) {
     std::string out;
     out.reserve(hash.size() * 2);
-    for (const auto byte : hash) fmt::format_to(std::back_inserter(out), "{:02x}", byte);
+    for (const auto byte : hash)
+        fmt::format_to(std::back_inserter(out), "{:02x}", byte);
     return out;
 }
 

@@ -40,8 +40,8 @@ struct Order {
     bool descending = false;
 };
 
-/// Rows of one table that meet all conditions. Pages by key: `after` holds the order cells and key of
-/// the last row seen.
+/// Rows of one table that meet all conditions. Pages by key: `after` holds the order cells and key
+/// of the last row seen.
 struct Selection {
     std::string table;
     std::vector<Where> where;

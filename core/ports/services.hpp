@@ -42,7 +42,8 @@ class Jobs {
 public:
     virtual ~Jobs() = default;
     [[nodiscard]] virtual bool offers(std::string_view job) const = 0;
-    /// Fails with `job_retry`, `job_rejected` (its first argument is the error code) or another kind.
+    /// Fails with `job_retry`, `job_rejected` (its first argument is the error code) or another
+    /// kind.
     [[nodiscard]] virtual Result<Document>
     run(std::string_view job, const Document& input, const WorkContext& context) = 0;
 };
@@ -62,9 +63,11 @@ public:
     virtual ~Vault() = default;
     /// Text → `{"sealed": …, "subject": …, "index": …}`; an equal value of equal class has an equal
     /// blind index, so that it can be found again without being read.
-    [[nodiscard]] virtual Result<Document> seal(std::string_view value, std::string_view field_class) = 0;
+    [[nodiscard]] virtual Result<Document>
+    seal(std::string_view value, std::string_view field_class) = 0;
     [[nodiscard]] virtual Result<std::string> open(const Document& sealed) const = 0;
-    [[nodiscard]] virtual std::string blind_index(std::string_view value, std::string_view field_class) const = 0;
+    [[nodiscard]] virtual std::string
+    blind_index(std::string_view value, std::string_view field_class) const = 0;
     /// Destroys a subject's key: the value can never be read again.
     [[nodiscard]] virtual Result<void> erase(std::string_view subject) = 0;
 };

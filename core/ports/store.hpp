@@ -25,8 +25,8 @@ struct Checkpoint {
     std::int64_t position = 0; ///< journal rows up to here are covered
     std::int64_t streams = 0;
     std::int64_t rows = 0;
-    Hash heads{};    ///< SHA-256 over `stream seq hash` lines, streams in byte order
-    Hash previous{}; ///< hash of the checkpoint before
+    Hash heads{};          ///< SHA-256 over `stream seq hash` lines, streams in byte order
+    Hash previous{};       ///< hash of the checkpoint before
     std::string signature; ///< hex; Ed25519 by the node's key
 };
 
@@ -47,8 +47,8 @@ public:
     journal_after(std::int64_t position, std::size_t limit) = 0;
     [[nodiscard]] virtual Result<std::int64_t> last_position() = 0;
     /// Every stream with its head, streams in byte order of (org, stream).
-    [[nodiscard]] virtual Result<void> each_head(
-        const std::function<void(const OrgId&, const StreamId&, const StreamHead&)>& visit
+    [[nodiscard]] virtual Result<void>
+    each_head(const std::function<void(const OrgId&, const StreamId&, const StreamHead&)>& visit
     ) = 0;
 
     [[nodiscard]] virtual Result<std::optional<Record>>
@@ -76,7 +76,8 @@ public:
     [[nodiscard]] virtual Result<std::int64_t> append(const JournalRow& row) = 0;
     [[nodiscard]] virtual Result<void> put(const Record& record) = 0;
     /// `key` holds the table's key cells, or a prefix of them to remove all rows below it.
-    [[nodiscard]] virtual Result<void> remove(std::string_view table, const std::vector<Cell>& key) = 0;
+    [[nodiscard]] virtual Result<void>
+    remove(std::string_view table, const std::vector<Cell>& key) = 0;
     [[nodiscard]] virtual Result<void> set_watermarks(std::int64_t position) = 0;
     /// Empties every derived table, before they are rebuilt from the journal.
     [[nodiscard]] virtual Result<void> clear_derived() = 0;

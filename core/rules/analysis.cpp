@@ -165,7 +165,7 @@ private:
         return std::all_of(
             row.conditions.begin(),
             row.conditions.end(),
-            [&](const Condition& condition) {
+            [&](const CellCondition& condition) {
                 return !inputs.need(condition.column, row.id) && inputs.holds(condition);
             }
         );

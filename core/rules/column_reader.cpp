@@ -134,7 +134,8 @@ Result<Column> read_column(std::string_view declaration) {
     const auto bracket = std::min(declaration.find('['), declaration.find("［"));
     const auto words = split_words(declaration.substr(0, bracket));
     Column column;
-    column.title = words.empty() ? std::string(trimmed_wide(declaration)) : std::string(words.front());
+    column.title =
+        words.empty() ? std::string(trimmed_wide(declaration)) : std::string(words.front());
     if (words.size() < 2) return refuse(column, "应写作“标题 类型 字段id [范围]”");
     if (const auto read = read_type(column, words[1]); !read) return read.error();
     column.is_age = words.size() == 4 && words[2] == "自";

@@ -25,7 +25,7 @@ enum class HitPolicy {
     count,
 };
 
-struct Condition {
+struct CellCondition {
     std::size_t column = 0;
     ValueSet holds;
     std::string text; ///< as written, for explanations
@@ -45,7 +45,7 @@ struct GridRow {
     std::string id;
     bool locked = false;
     int line = 0;
-    std::vector<Condition> conditions;
+    std::vector<CellCondition> conditions;
     std::vector<OutputCell> outputs; ///< one per output column
     ReasonText reason;
     std::string clause;

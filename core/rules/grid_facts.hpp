@@ -25,7 +25,7 @@ public:
     }
 
     /// After `need`.
-    [[nodiscard]] bool holds(const Condition& condition) const {
+    [[nodiscard]] bool holds(const CellCondition& condition) const {
         const auto& value = slots_[condition.column].value;
         return value.number ? condition.holds.contains(*value.number)
                             : condition.holds.contains_null();

@@ -18,7 +18,8 @@ constexpr std::size_t entries_max = 10'000'000;
 Document read_setting(const std::string& text) {
     std::int64_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = !text.empty() && read.ec == std::errc{} && read.ptr == text.data() + text.size();
+    const bool whole =
+        !text.empty() && read.ec == std::errc{} && read.ptr == text.data() + text.size();
     return whole ? Document(number) : Document(text);
 }
 
@@ -28,7 +29,9 @@ struct Join {
     Aggregation aggregation;
 };
 
-Result<Join> read_join(const OrgId& org, const std::string& name, const std::string& text, const BatchPeriod& period) {
+Result<Join> read_join(
+    const OrgId& org, const std::string& name, const std::string& text, const BatchPeriod& period
+) {
     std::istringstream words{text};
     std::string function;
     std::string source;
@@ -38,11 +41,16 @@ Result<Join> read_join(const OrgId& org, const std::string& name, const std::str
     Join join{.name = name, .aggregation = {.table = "entry"}};
     auto& aggregation = join.aggregation;
     static const std::map<std::string, Aggregation::Function> functions{
-        {"count", Aggregation::Function::count}, {"sum", Aggregation::Function::sum}, {"maximum", Aggregation::Function::maximum}};
+        {"count", Aggregation::Function::count},
+        {"sum", Aggregation::Function::sum},
+        {"maximum", Aggregation::Function::maximum}};
     const auto known = functions.find(function);
     if (known == functions.end() || source.empty()) return fail(errors::bad_join, {text});
     aggregation.function = known->second;
-    aggregation.where = {{"org", "=", {org.text()}}, {"register", "=", {source.substr(0, dot)}}, {"status", "=", {std::string{"active"}}}};
+    aggregation.where = {
+        {"org", "=", {org.text()}},
+        {"register", "=", {source.substr(0, dot)}},
+        {"status", "=", {std::string{"active"}}}};
     if (dot != std::string::npos) aggregation.column = "data." + source.substr(dot + 1);
     while (words >> word) {
         std::string field;
@@ -70,7 +78,8 @@ Result<Join> read_join(const OrgId& org, const std::string& name, const std::str
 
 using JoinedValues = std::map<std::string, std::map<std::string, std::int64_t>>;
 
-Result<JoinedValues> joined(Node& node, const BatchDefinition& definition, const BatchPeriod& period) {
+Result<JoinedValues>
+joined(Node& node, const BatchDefinition& definition, const BatchPeriod& period) {
     JoinedValues values;
     for (const auto& [name, text] : definition.settings) {
         if (!name.starts_with("join_")) continue;
@@ -96,7 +105,8 @@ Where entry_condition(const RegisterDefinition& definition, const Condition& con
 
 void merge_into(Document& facts, const Document& more) {
     if (!more.is_object()) return;
-    for (const auto& [name, value] : more.get_object()) facts.as_object()[name] = value;
+    for (const auto& [name, value] : more.get_object())
+        facts.as_object()[name] = value;
 }
 
 } // namespace
@@ -105,12 +115,17 @@ Result<BatchPeriod> read_batch_period(const std::string& text) {
     const bool month = text.size() > 4;
     const auto from = parse_date(month ? text + "-01" : text + "-01-01");
     if (!from) return from.error();
-    const auto next = month ? std::chrono::year_month{from->parts().year(), from->parts().month()} + std::chrono::months{1}
-                            : std::chrono::year_month{from->parts().year() + std::chrono::years{1}, std::chrono::January};
-    return BatchPeriod{.text = text, .from = *from, .to = CivilDate{std::chrono::sys_days{next / 1}} - 1};
+    const auto next = month
+                          ? std::chrono::year_month{from->parts().year(), from->parts().month()} +
+                                std::chrono::months{1}
+                          : std::chrono::year_month{
+                                from->parts().year() + std::chrono::years{1}, std::chrono::January};
+    return BatchPeriod{
+        .text = text, .from = *from, .to = CivilDate{std::chrono::sys_days{next / 1}} - 1};
 }
 
-Result<std::vector<BatchItem>> select_items(Node& node, const BatchDefinition& definition, const BatchPeriod& period) {
+Result<std::vector<BatchItem>>
+select_items(Node& node, const BatchDefinition& definition, const BatchPeriod& period) {
     const auto registered = node.packs().find_register(definition.register_id);
     if (!registered) return registered.error();
     Selection selection{
@@ -118,7 +133,8 @@ Result<std::vector<BatchItem>> select_items(Node& node, const BatchDefinition& d
         .where = {{"org", "=", {node.org().text()}}, {"register", "=", {definition.register_id}}},
         .order = {{"key", false}},
         .limit = entries_max};
-    for (const auto& condition : definition.where) selection.where.push_back(entry_condition(*registered, condition));
+    for (const auto& condition : definition.where)
+        selection.where.push_back(entry_condition(*registered, condition));
     const auto rows = node.store().select(selection);
     if (!rows) return rows.error();
     const auto joins = joined(node, definition, period);
@@ -129,7 +145,8 @@ Result<std::vector<BatchItem>> select_items(Node& node, const BatchDefinition& d
         {"period_to", to_text(period.to)},
         {"settlement_date", to_text(period.to)}};
     for (const auto& [name, text] : definition.settings) {
-        if (!name.starts_with("join_") && name != "prepare") shared.as_object()[name] = read_setting(text);
+        if (!name.starts_with("join_") && name != "prepare")
+            shared.as_object()[name] = read_setting(text);
     }
     std::vector<BatchItem> items;
     items.reserve(rows->size());
@@ -158,7 +175,12 @@ Result<void> call_program(Node& node, const std::string& function, Instant now, 
     return {};
 }
 
-Result<void> apply_rule(const DeployedPack& pack, const BatchDefinition& definition, const BatchPeriod& period, BatchItem& item) {
+Result<void> apply_rule(
+    const DeployedPack& pack,
+    const BatchDefinition& definition,
+    const BatchPeriod& period,
+    BatchItem& item
+) {
     if (definition.rule.empty()) return {};
     const auto decision = pack.rules->decide(definition.rule, item.facts, period.from);
     if (!decision) return decision.error();
@@ -166,7 +188,8 @@ Result<void> apply_rule(const DeployedPack& pack, const BatchDefinition& definit
     merge_into(item.facts, decision->outcome);
     DocumentArray reasons;
     for (const auto& row : decision->fired) {
-        reasons.push_back(DocumentObject{{"row", row.row}, {"text", row.reason}, {"clause", row.clause}});
+        reasons.push_back(DocumentObject{
+            {"row", row.row}, {"text", row.reason}, {"clause", row.clause}});
     }
     item.results.as_object()["reasons"] = std::move(reasons);
     item.results.as_object()["rule_version"] = decision->version;
@@ -175,9 +198,18 @@ Result<void> apply_rule(const DeployedPack& pack, const BatchDefinition& definit
 
 } // namespace
 
-void compute_item(Node& node, const DeployedPack& pack, const BatchDefinition& definition, const BatchPeriod& period, Instant now, BatchItem& item) {
+void compute_item(
+    Node& node,
+    const DeployedPack& pack,
+    const BatchDefinition& definition,
+    const BatchPeriod& period,
+    Instant now,
+    BatchItem& item
+) {
     const auto prepare = definition.settings.find("prepare");
-    auto done = prepare == definition.settings.end() ? Result<void>{} : call_program(node, prepare->second, now, item);
+    auto done = prepare == definition.settings.end()
+                    ? Result<void>{}
+                    : call_program(node, prepare->second, now, item);
     if (done) done = apply_rule(pack, definition, period, item);
     if (done) done = call_program(node, definition.program, now, item);
     if (!done) item.fault = sentence(done.error(), Language::chinese);

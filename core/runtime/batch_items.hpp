@@ -21,21 +21,29 @@ struct BatchPeriod {
 /// One member of the frozen list and what was computed for it.
 struct BatchItem {
     std::string key;
-    Document facts;   ///< inputs: the entry, settings, joins, period
-    Document results; ///< object: what rule and functions gave, with `reasons`
+    Document facts;    ///< inputs: the entry, settings, joins, period
+    Document results;  ///< object: what rule and functions gave, with `reasons`
     std::string fault; ///< Chinese sentence, where the item could not be computed
 };
 
-/// The entries that the definition selects, in order of their keys, with everything that their rules
-/// may look at.
+/// The entries that the definition selects, in order of their keys, with everything that their
+/// rules may look at.
 [[nodiscard]] Result<std::vector<BatchItem>>
 select_items(Node& node, const BatchDefinition& definition, const BatchPeriod& period);
 
 /// Runs prepare function, rule and program function over one item. A fault stays with the item.
-void compute_item(Node& node, const DeployedPack& pack, const BatchDefinition& definition, const BatchPeriod& period, Instant now, BatchItem& item);
+void compute_item(
+    Node& node,
+    const DeployedPack& pack,
+    const BatchDefinition& definition,
+    const BatchPeriod& period,
+    Instant now,
+    BatchItem& item
+);
 
 /// Rank, quota and pairing over the whole set, in the declared order. Answers what people must look
 /// at, such as ties at a border.
-[[nodiscard]] Result<Document> run_phases(const std::vector<SetPhase>& phases, std::vector<BatchItem>& items);
+[[nodiscard]] Result<Document>
+run_phases(const std::vector<SetPhase>& phases, std::vector<BatchItem>& items);
 
 } // namespace gongdao

@@ -19,7 +19,9 @@ const Document* value_of(const BatchItem& item, const std::string& field) {
 }
 
 /// Absent values rank last whatever the direction.
-int compared(const BatchItem& left, const BatchItem& right, const std::string& field, bool descending) {
+int compared(
+    const BatchItem& left, const BatchItem& right, const std::string& field, bool descending
+) {
     const auto* a = value_of(left, field);
     const auto* b = value_of(right, field);
     if (a == nullptr || b == nullptr) return a == b ? 0 : a == nullptr ? 1 : -1;
@@ -54,15 +56,16 @@ std::vector<SortField> read_order(const std::string& text) {
 
 class PhaseRun {
 public:
-    PhaseRun(const SetPhase& phase, std::vector<BatchItem>& items)
-        : phase_{phase},
-          items_{items} {}
+    PhaseRun(const SetPhase& phase, std::vector<BatchItem>& items) : phase_{phase}, items_{items} {}
 
     Result<Document> run() {
         switch (phase_.kind) {
-        case SetPhase::Kind::rank: return rank();
-        case SetPhase::Kind::quota: return quota();
-        case SetPhase::Kind::pairing: return pairing();
+        case SetPhase::Kind::rank:
+            return rank();
+        case SetPhase::Kind::quota:
+            return quota();
+        case SetPhase::Kind::pairing:
+            return pairing();
         }
         return Document{};
     }
@@ -85,7 +88,9 @@ private:
         for (std::size_t i = 0; i < items_.size(); ++i) {
             if (items_[i].fault.empty()) order.push_back(i);
         }
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return comes_before(a, b, fields) < 0; });
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return comes_before(a, b, fields) < 0;
+        });
         return order;
     }
 
@@ -111,12 +116,14 @@ private:
             if (!tie) place = static_cast<std::int64_t>(i) + 1;
             items_[order[i]].results.as_object()[output] = place;
         }
-        return Document(DocumentObject{{"phase", "rank"}, {"ranked", static_cast<std::int64_t>(order.size())}});
+        return Document(DocumentObject{
+            {"phase", "rank"}, {"ranked", static_cast<std::int64_t>(order.size())}});
     }
 
     bool has(const BatchItem& item, const std::string& field, const std::string& value) const {
         const auto* found = value_of(item, field);
-        return found != nullptr && found->is_string() && std::string_view{found->get_string()} == value;
+        return found != nullptr && found->is_string() &&
+               std::string_view{found->get_string()} == value;
     }
 
     /// Those of the grade beyond the quota get the next grade; a tie at the border admits nobody
@@ -137,8 +144,11 @@ private:
         DocumentArray ties;
         if (kept < holders.size()) {
             const auto border = place_of(holders[kept], place_field);
-            while (kept > 0 && place_of(holders[kept - 1], place_field) == border) --kept;
-            for (std::size_t i = kept; i < holders.size() && place_of(holders[i], place_field) == border; ++i) {
+            while (kept > 0 && place_of(holders[kept - 1], place_field) == border)
+                --kept;
+            for (std::size_t i = kept;
+                 i < holders.size() && place_of(holders[i], place_field) == border;
+                 ++i) {
                 ties.push_back(items_[holders[i]].key.c_str());
             }
         }
@@ -181,11 +191,14 @@ private:
         const auto learners = with_any(field, *low);
         std::int64_t paired = 0;
         for (std::size_t i = 0; i < learners.size() && i < mentors.size() * per; ++i) {
-            items_[learners[i]].results.as_object()[output] = items_[mentors[i % mentors.size()]].key;
+            items_[learners[i]].results.as_object()[output] =
+                items_[mentors[i % mentors.size()]].key;
             ++paired;
         }
         return Document(DocumentObject{
-            {"phase", "pairing"}, {"paired", paired}, {"without_mentor", static_cast<std::int64_t>(learners.size()) - paired}});
+            {"phase", "pairing"},
+            {"paired", paired},
+            {"without_mentor", static_cast<std::int64_t>(learners.size()) - paired}});
     }
 
     const SetPhase& phase_;

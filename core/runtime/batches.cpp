@@ -25,13 +25,19 @@ struct BatchRun {
     const WorkContext& context;
 
     [[nodiscard]] Command command(const char* kind) const {
-        return {.id = CommandId{context.idempotency_key + "/" + kind + "." + std::to_string(context.attempt)}, .actor = system_actor, .kind = kind};
+        return {
+            .id =
+                CommandId{
+                    context.idempotency_key + "/" + kind + "." + std::to_string(context.attempt)},
+            .actor = system_actor,
+            .kind = kind};
     }
 };
 
 std::string frozen_hash(const std::vector<BatchItem>& items) {
     std::string text;
-    for (const auto& item : items) text += item.key + "\n" + canonical_text(item.facts) + "\n";
+    for (const auto& item : items)
+        text += item.key + "\n" + canonical_text(item.facts) + "\n";
     return to_hex(sha256(text));
 }
 
@@ -55,7 +61,8 @@ std::vector<Chunk> chunked(const std::vector<BatchItem>& items, const std::strin
         for (std::size_t i = from; i < std::min(from + items_per_chunk, items.size()); ++i) {
             array.push_back(stored_item(items[i]));
             ++chunk.recorded.items;
-            if (items[i].fault.empty()) chunk.recorded.amount_fen += find_integer(items[i].results, amount).value_or(0);
+            if (items[i].fault.empty())
+                chunk.recorded.amount_fen += find_integer(items[i].results, amount).value_or(0);
         }
         chunk.items = canonical_text(array);
         chunk.recorded.hash = to_hex(sha256(chunk.items));
@@ -65,14 +72,17 @@ std::vector<Chunk> chunked(const std::vector<BatchItem>& items, const std::strin
 }
 
 Result<void> put_chunks(const BatchRun& run, const std::vector<Chunk>& chunks) {
-    auto removed = run.node.store().remove("batch_chunk", {run.node.org().text(), run.stream.text()});
+    auto removed =
+        run.node.store().remove("batch_chunk", {run.node.org().text(), run.stream.text()});
     if (!removed) return removed;
     const auto state = run.node.load_stream(run.stream);
     if (!state) return state.error();
     const StreamPosition position{.org = run.node.org(), .stream = run.stream};
     std::vector<Record> rows;
     for (const auto& chunk : chunks) {
-        rows.push_back(chunk_row(position, std::get<BatchState>(*state), chunk.recorded.chunk, chunk.items));
+        rows.push_back(
+            chunk_row(position, std::get<BatchState>(*state), chunk.recorded.chunk, chunk.items)
+        );
     }
     return run.node.put_rows(rows);
 }
@@ -80,7 +90,8 @@ Result<void> put_chunks(const BatchRun& run, const std::vector<Chunk>& chunks) {
 Result<Document> compute(const BatchRun& run) {
     const auto before = run.node.load_stream(run.stream);
     if (!before) return before.error();
-    if (std::get<BatchState>(*before).status == "released") return fail(errors::batch_not_computed, {run.stream.text(), "released"});
+    if (std::get<BatchState>(*before).status == "released")
+        return fail(errors::batch_not_computed, {run.stream.text(), "released"});
     auto items = select_items(run.node, run.definition, run.period);
     if (!items) return items.error();
     BatchOpened opened{
@@ -107,7 +118,9 @@ Result<Document> compute(const BatchRun& run) {
         events.emplace_back(chunk.recorded);
     }
     events.emplace_back(computed);
-    const auto recorded = run.node.record_stream(run.stream, run.command("compute_batch"), run.context.now, std::move(events));
+    const auto recorded = run.node.record_stream(
+        run.stream, run.command("compute_batch"), run.context.now, std::move(events)
+    );
     if (!recorded) return recorded.error();
     auto put = put_chunks(run, chunks);
     if (!put) return put.error();
@@ -138,21 +151,31 @@ Result<void> write_back(const BatchRun& run, const Document& item) {
     command.id = CommandId{command.id.text() + "/" + key};
     const auto stream = entry_stream(run.definition.register_id, key);
     const auto done = run.node.record_stream(
-        stream, command, run.context.now, {EntrySet{.register_id = run.definition.register_id, .key = key, .values = values, .at = run.context.now}}
+        stream,
+        command,
+        run.context.now,
+        {EntrySet{
+            .register_id = run.definition.register_id,
+            .key = key,
+            .values = values,
+            .at = run.context.now}}
     );
     if (!done) return done.error();
     return {};
 }
 
 /// Those who are paid nothing are not on the list.
-bool is_paid(const Document& item, const std::string& amount) { return find_integer(item, amount).value_or(0) > 0; }
+bool is_paid(const Document& item, const std::string& amount) {
+    return find_integer(item, amount).value_or(0) > 0;
+}
 
 Result<Document> hand_out(const BatchRun& run, const DocumentArray& items, std::int64_t amount) {
     if (run.definition.effect.empty()) return Document(DocumentObject{});
     DocumentArray lines;
     for (const auto& item : items) {
         if (!is_paid(item, run.definition.amount)) continue;
-        lines.push_back(DocumentObject{{"key", *find(item, "key")}, {"amount_fen", *find(item, run.definition.amount)}});
+        lines.push_back(DocumentObject{
+            {"key", *find(item, "key")}, {"amount_fen", *find(item, run.definition.amount)}});
     }
     const auto count = static_cast<std::int64_t>(lines.size());
     const Document payload = DocumentObject{
@@ -167,7 +190,8 @@ Result<Document> release(const BatchRun& run) {
     const auto before = run.node.load_stream(run.stream);
     if (!before) return before.error();
     const auto& batch = std::get<BatchState>(*before);
-    if (batch.status != "computed") return fail(errors::batch_not_computed, {run.stream.text(), batch.status});
+    if (batch.status != "computed")
+        return fail(errors::batch_not_computed, {run.stream.text(), batch.status});
     const auto rows = chunk_rows(run);
     if (!rows) return rows.error();
     DocumentArray items;
@@ -182,29 +206,45 @@ Result<Document> release(const BatchRun& run) {
     }
     const auto handed_out = hand_out(run, items, batch.amount_fen);
     if (!handed_out) return handed_out.error();
-    const auto released = run.node.record_stream(run.stream, run.command("release_batch"), run.context.now, {BatchReleased{.at = run.context.now}});
+    const auto released = run.node.record_stream(
+        run.stream,
+        run.command("release_batch"),
+        run.context.now,
+        {BatchReleased{.at = run.context.now}}
+    );
     if (!released) return released.error();
     auto marked = *rows;
-    for (auto& row : marked) row.cells[5] = std::string{"released"};
+    for (auto& row : marked)
+        row.cells[5] = std::string{"released"};
     auto put = run.node.put_rows(marked);
     if (!put) return put.error();
     const auto file = find_text(*handed_out, "file");
-    return Document(DocumentObject{{"released_items", static_cast<std::int64_t>(items.size())}, {"pay_file", file ? std::string{*file} : std::string{}}});
+    return Document(DocumentObject{
+        {"released_items", static_cast<std::int64_t>(items.size())},
+        {"pay_file", file ? std::string{*file} : std::string{}}});
 }
 
 } // namespace
 
 bool is_batch_job(std::string_view job) { return job == "batch.compute" || job == "batch.release"; }
 
-Result<Document>
-run_batch_job(Node& node, std::string_view job, const CaseState& asking, const Document& input, const WorkContext& context) {
+Result<Document> run_batch_job(
+    Node& node,
+    std::string_view job,
+    const CaseState& asking,
+    const Document& input,
+    const WorkContext& context
+) {
     const auto deployed = node.packs().version(asking.pack.text(), asking.pack_version);
     if (!deployed) return deployed.error();
     const std::string id{find_text(input, "batch").value_or("")};
     const auto definition = (*deployed)->pack.batches.find(id);
     if (definition == (*deployed)->pack.batches.end()) return fail(errors::no_such_batch, {id});
     const auto* given = find(input, "period");
-    const auto period = read_batch_period(given != nullptr && given->is_int64() ? std::to_string(given->get_int64()) : std::string{find_text(input, "period").value_or("")});
+    const auto period = read_batch_period(
+        given != nullptr && given->is_int64() ? std::to_string(given->get_int64())
+                                              : std::string{find_text(input, "period").value_or("")}
+    );
     if (!period) return period.error();
     const BatchRun run{
         .node = node,

@@ -7,16 +7,22 @@
 
 namespace gongdao {
 
-/// `batch.compute` and `batch.release`: the runtime's own jobs. A batch is driven by an ordinary case,
-/// whose people review and approve it.
+/// `batch.compute` and `batch.release`: the runtime's own jobs. A batch is driven by an ordinary
+/// case, whose people review and approve it.
 [[nodiscard]] bool is_batch_job(std::string_view job);
 
 /// compute: freezes the selection, computes every item, runs the set phases and answers
 /// `batch_items`, `batch_amount_fen`, `batch_exceptions`, `batch_hash`, `batch_findings`. Computing
 /// again replaces the earlier run, until it is released.
-/// release: writes results back to the register and hands out the pay list; answers `released_items`
-/// and `pay_file`. A released batch is never computed again: corrections are lines of a later one.
-[[nodiscard]] Result<Document>
-run_batch_job(Node& node, std::string_view job, const CaseState& asking, const Document& input, const WorkContext& context);
+/// release: writes results back to the register and hands out the pay list; answers
+/// `released_items` and `pay_file`. A released batch is never computed again: corrections are lines
+/// of a later one.
+[[nodiscard]] Result<Document> run_batch_job(
+    Node& node,
+    std::string_view job,
+    const CaseState& asking,
+    const Document& input,
+    const WorkContext& context
+);
 
 } // namespace gongdao

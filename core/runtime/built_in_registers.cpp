@@ -26,7 +26,8 @@ constexpr std::string_view user_fields = R"({
     "roles":        {"type": "string", "title": "岗位", "maxLength": 2000}
   }})";
 
-RegisterDefinition definition(std::string id, std::string title, std::string key, std::string_view fields) {
+RegisterDefinition
+definition(std::string id, std::string title, std::string key, std::string_view fields) {
     Faults faults;
     RegisterDefinition result{
         .id = id,

@@ -9,14 +9,16 @@
 
 namespace gongdao {
 
-/// One outside stimulus, as the command line, a file of acts or a socket gives it (docs/formats/command.md).
+/// One outside stimulus, as the command line, a file of acts or a socket gives it
+/// (docs/formats/command.md).
 struct Command {
     CommandId id;
     ActorId actor;
     std::optional<Instant> occurred_at; ///< empty = when it is recorded
-    std::string kind;   ///< `open_case`, `complete_task`, `set_entry`, `deploy_pack` …
-    std::string target; ///< stream, case number or reference; empty where the command makes its stream
-    std::string pack;   ///< of `open_case`
+    std::string kind; ///< `open_case`, `complete_task`, `set_entry`, `deploy_pack` …
+    std::string
+        target; ///< stream, case number or reference; empty where the command makes its stream
+    std::string pack; ///< of `open_case`
     Document members = DocumentObject{};
 };
 
@@ -29,7 +31,7 @@ struct Reply {
     std::int64_t seq = 0;
     std::string number; ///< of a case
     bool repeated = false;
-    Document details;   ///< of batches and imports
+    Document details; ///< of batches and imports
 };
 
 [[nodiscard]] Document to_document(const Reply& reply);

@@ -32,7 +32,10 @@ Node::Node(OrgId org, NodeParts parts)
       calendar_{std::make_unique<WorkingCalendar>(built_in_holidays())} {}
 
 Offers Node::offers() const {
-    Offers offers{.functions = parts_.function_names, .jobs = parts_.job_names, .effects = {"letter", "export", "pay_list"}};
+    Offers offers{
+        .functions = parts_.function_names,
+        .jobs = parts_.job_names,
+        .effects = {"letter", "export", "pay_list"}};
     offers.jobs.insert(offers.jobs.end(), {"batch.compute", "batch.release"});
     return offers;
 }
@@ -93,7 +96,13 @@ Result<StreamState> Node::load_stream(const StreamId& stream) {
     return std::move(*empty);
 }
 
-Result<void> Node::append(const StreamId& stream, StreamHead& head, const Command& command, Instant now, std::string events) {
+Result<void> Node::append(
+    const StreamId& stream,
+    StreamHead& head,
+    const Command& command,
+    Instant now,
+    std::string events
+) {
     JournalRow row{
         .org = org_,
         .stream = stream,
@@ -123,12 +132,15 @@ Result<void> Node::put_rows(const std::vector<Record>& rows) {
     return {};
 }
 
-Result<Reply> Node::record_stream(const StreamId& stream, const Command& command, Instant now, std::vector<StreamEvent> events) {
+Result<Reply> Node::record_stream(
+    const StreamId& stream, const Command& command, Instant now, std::vector<StreamEvent> events
+) {
     auto state = load_stream(stream);
     if (!state) return state.error();
     auto head = parts_.store.head(org_, stream);
     if (!head) return head.error();
-    for (const auto& event : events) apply(*state, event);
+    for (const auto& event : events)
+        apply(*state, event);
     auto appended = append(stream, *head, command, now, encode_stream_events(events));
     if (!appended) return appended.error();
     auto put = put_rows(all_rows({.org = org_, .stream = stream, .seq = head->seq}, *state));
@@ -159,7 +171,8 @@ Result<Node::CachedCase*> Node::cached(const StreamId& stream) {
 Result<CaseState> Node::load_case(const StreamId& stream) {
     const auto found = cached(stream);
     if (!found) return found.error();
-    if ((*found)->state.status == CaseStatus::none) return fail(errors::no_such_case, {stream.text()});
+    if ((*found)->state.status == CaseStatus::none)
+        return fail(errors::no_such_case, {stream.text()});
     return (*found)->state;
 }
 
@@ -167,7 +180,9 @@ Result<StreamId> Node::find_case(const std::string& target) {
     if (target.starts_with("case:")) return StreamId{target};
     for (const auto* column : {"number", "reference"}) {
         const auto rows = parts_.store.select(
-            {.table = "case_index", .where = {{"org", "=", {org_.text()}}, {column, "=", {target}}}, .limit = 2}
+            {.table = "case_index",
+             .where = {{"org", "=", {org_.text()}}, {column, "=", {target}}},
+             .limit = 2}
         );
         if (!rows) return rows.error();
         if (rows->size() > 1) return fail(errors::case_ambiguous, {target});
@@ -191,7 +206,8 @@ Result<Reply> Node::execute(const Command& command, Instant now) {
 }
 
 Result<Reply> Node::dispatch(const Command& command, Instant now) {
-    if (const auto* handler = find_record_command(command.kind)) return handler->carry_out(*this, command, now);
+    if (const auto* handler = find_record_command(command.kind))
+        return handler->carry_out(*this, command, now);
     return execute_case_command(command, now);
 }
 

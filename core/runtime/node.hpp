@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/access/directory.hpp"
 #include "core/engine/decide.hpp"
 #include "core/ports/services.hpp"
 #include "core/ports/store.hpp"
 #include "core/runtime/command.hpp"
-#include "core/access/directory.hpp"
 #include "core/runtime/pack_library.hpp"
 #include "core/runtime/projector.hpp"
 #include "core/runtime/questions.hpp"
@@ -76,7 +76,9 @@ public:
 
     [[nodiscard]] Result<StreamState> load_stream(const StreamId& stream);
     /// Applies, journals and projects events of a stream that is no case.
-    [[nodiscard]] Result<Reply> record_stream(const StreamId& stream, const Command& command, Instant now, std::vector<StreamEvent> events);
+    [[nodiscard]] Result<Reply> record_stream(
+        const StreamId& stream, const Command& command, Instant now, std::vector<StreamEvent> events
+    );
     [[nodiscard]] Result<void> put_rows(const std::vector<Record>& rows);
     [[nodiscard]] Result<void> reload_calendar();
     /// After a holiday table was loaded: every case with a provisional timer counts again.
@@ -100,16 +102,25 @@ private:
     [[nodiscard]] Result<Reply> execute_case_command(const Command& command, Instant now);
     [[nodiscard]] Result<StreamId> stream_for(const Command& command);
     /// Asks again until every question is answered; never answers with an Ask.
-    [[nodiscard]] Outcome decided(const CaseState& state, const CaseCommand& command, const Command& envelope, Instant now);
-    [[nodiscard]] Result<Reply> record_case(const StreamId& stream, const Command& command, Instant now, Accepted accepted);
+    [[nodiscard]] Outcome decided(
+        const CaseState& state, const CaseCommand& command, const Command& envelope, Instant now
+    );
+    [[nodiscard]] Result<Reply>
+    record_case(const StreamId& stream, const Command& command, Instant now, Accepted accepted);
     [[nodiscard]] Result<CachedCase*> cached(const StreamId& stream);
-    [[nodiscard]] Result<void> deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now);
+    [[nodiscard]] Result<void>
+    deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now);
     [[nodiscard]] Result<void> fire_timer(const Record& timer, Instant now);
     [[nodiscard]] Result<void> do_work(const Record& work, Instant now);
     [[nodiscard]] Result<Document> carry_out(const Record& work, Instant now);
     /// Appends one journal row behind `head` and moves it on.
-    [[nodiscard]] Result<void>
-    append(const StreamId& stream, StreamHead& head, const Command& command, Instant now, std::string events);
+    [[nodiscard]] Result<void> append(
+        const StreamId& stream,
+        StreamHead& head,
+        const Command& command,
+        Instant now,
+        std::string events
+    );
 
     OrgId org_;
     NodeParts parts_;

@@ -30,12 +30,18 @@ Result<StreamId> Node::stream_for(const Command& command) {
     if (reference && !reference->empty()) {
         const auto rows = parts_.store.select(
             {.table = "case_index",
-             .where = {{"org", "=", {org_.text()}}, {"reference", "=", {std::string{*reference}}}, {"pack", "=", {command.pack}}},
+             .where =
+                 {{"org", "=", {org_.text()}},
+                  {"reference", "=", {std::string{*reference}}},
+                  {"pack", "=", {command.pack}}},
              .limit = 1}
         );
         if (!rows) return rows.error();
         if (!rows->empty()) {
-            return fail(errors::reference_taken, {std::string{*reference}, std::get<std::string>(rows->front().cells[4])});
+            return fail(
+                errors::reference_taken,
+                {std::string{*reference}, std::get<std::string>(rows->front().cells[4])}
+            );
         }
     }
     return stream_named_by("case", command.id);
@@ -54,7 +60,10 @@ Result<Reply> Node::execute_case_command(const Command& command, Instant now) {
     const bool opens = command.kind == "open_case";
     const auto deployed = opens ? packs_.current(command.pack)
                                 : packs_.version(state.pack.text(), state.pack_version);
-    if (!deployed) return opens ? deployed.error() : state.status == CaseStatus::none ? fail(errors::no_such_case, {command.target}) : deployed.error();
+    if (!deployed)
+        return opens                              ? deployed.error()
+               : state.status == CaseStatus::none ? fail(errors::no_such_case, {command.target})
+                                                  : deployed.error();
     const auto entered = entered_member(command.kind);
     if (const auto* values = find(members, entered); values != nullptr && parts_.vault != nullptr) {
         auto sealed = seal_fields((*deployed)->pack.fields, *values, date_of(now), *parts_.vault);
@@ -73,11 +82,14 @@ Result<Reply> Node::execute_case_command(const Command& command, Instant now) {
     }
 }
 
-Outcome Node::decided(const CaseState& state, const CaseCommand& command, const Command& envelope, Instant now) {
+Outcome Node::decided(
+    const CaseState& state, const CaseCommand& command, const Command& envelope, Instant now
+) {
     const auto actor = directory_.actor(envelope.actor);
     if (!actor) return actor.error();
     const bool opens = state.status == CaseStatus::none;
-    const auto deployed = opens ? packs_.current(envelope.pack) : packs_.version(state.pack.text(), state.pack_version);
+    const auto deployed = opens ? packs_.current(envelope.pack)
+                                : packs_.version(state.pack.text(), state.pack_version);
     if (!deployed) return deployed.error();
     auto owner = state.owner;
     if (opens) {
@@ -107,7 +119,8 @@ Outcome Node::decided(const CaseState& state, const CaseCommand& command, const 
     return fail(errors::endless_questions, {std::to_string(questions_max)});
 }
 
-Result<Reply> Node::record_case(const StreamId& stream, const Command& command, Instant now, Accepted accepted) {
+Result<Reply>
+Node::record_case(const StreamId& stream, const Command& command, Instant now, Accepted accepted) {
     auto& kept = cases_.at(stream);
     auto head = kept.head;
     auto appended = append(stream, head, command, now, encode_events(accepted.events));
@@ -128,7 +141,8 @@ Result<Reply> Node::record_case(const StreamId& stream, const Command& command, 
 }
 
 /// A message that came before anybody waited is handed over as soon as somebody does.
-Result<void> Node::deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now) {
+Result<void>
+Node::deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now) {
     for (const auto& event : events) {
         const auto* opened = std::get_if<SubscriptionOpened>(&event);
         if (opened == nullptr || opened->subscription.kind != SubscriptionKind::message) continue;
@@ -151,10 +165,15 @@ Result<void> Node::deliver_buffered(const StreamId& stream, const std::vector<Ev
             .kind = "deliver_message",
             .target = stream.text(),
             .members = DocumentObject{
-                {"name", opened->subscription.name}, {"correlation", opened->subscription.correlation}, {"payload", *payload}}};
+                {"name", opened->subscription.name},
+                {"correlation", opened->subscription.correlation},
+                {"payload", *payload}}};
         const auto delivered = execute(deliver, now);
         if (!delivered) continue; // it stays buffered; the case has gone on
-        const Command take{.id = CommandId{message.text() + "<taken"}, .actor = system_actor, .kind = "take_message"};
+        const Command take{
+            .id = CommandId{message.text() + "<taken"},
+            .actor = system_actor,
+            .kind = "take_message"};
         const auto taken = record_stream(message, take, now, {MessageTaken{.by = stream}});
         if (!taken) return taken.error();
         auto removed = parts_.store.remove("message", {org_.text(), message.text()});

@@ -10,11 +10,17 @@ namespace gongdao {
 
 namespace {
 
-std::string text_at(const Record& row, std::size_t column) { return std::get<std::string>(row.cells[column]); }
+std::string text_at(const Record& row, std::size_t column) {
+    return std::get<std::string>(row.cells[column]);
+}
 
-std::int64_t number_at(const Record& row, std::size_t column) { return std::get<std::int64_t>(row.cells[column]); }
+std::int64_t number_at(const Record& row, std::size_t column) {
+    return std::get<std::int64_t>(row.cells[column]);
+}
 
-Command system_command(std::string id, std::string kind, const std::string& stream, DocumentObject members) {
+Command system_command(
+    std::string id, std::string kind, const std::string& stream, DocumentObject members
+) {
     return {
         .id = CommandId{std::move(id)},
         .actor = system_actor,
@@ -27,9 +33,13 @@ Command system_command(std::string id, std::string kind, const std::string& stre
 
 Result<std::optional<Instant>> Node::next_due() {
     std::optional<Instant> next;
-    for (const auto& [table, column, index] : {std::tuple{"timer", "due_at", 3U}, std::tuple{"outbox", "not_before", 7U}}) {
+    for (const auto& [table, column, index] :
+         {std::tuple{"timer", "due_at", 3U}, std::tuple{"outbox", "not_before", 7U}}) {
         const auto rows = parts_.store.select(
-            {.table = table, .where = {{"org", "=", {org_.text()}}}, .order = {{column, false}}, .limit = 1}
+            {.table = table,
+             .where = {{"org", "=", {org_.text()}}},
+             .order = {{column, false}},
+             .limit = 1}
         );
         if (!rows) return rows.error();
         if (rows->empty()) continue;
@@ -75,10 +85,17 @@ Result<void> Node::fire_timer(const Record& timer, Instant now) {
     const auto key = number_at(timer, 2);
     const auto due = number_at(timer, 3);
     const auto fired = execute(
-        system_command(stream + "#timer" + std::to_string(key) + "@" + std::to_string(due), "fire_timer", stream, {{"timer", key}}), now
+        system_command(
+            stream + "#timer" + std::to_string(key) + "@" + std::to_string(due),
+            "fire_timer",
+            stream,
+            {{"timer", key}}
+        ),
+        now
     );
     if (fired || fired.error().kind->error_class == ErrorClass::conflict) return {};
-    if (banned_.contains(StreamId{stream})) return parts_.store.remove("timer", {org_.text(), stream, key});
+    if (banned_.contains(StreamId{stream}))
+        return parts_.store.remove("timer", {org_.text(), stream, key});
     return fired.error();
 }
 
@@ -104,7 +121,8 @@ Result<void> Node::do_work(const Record& work, Instant now) {
     }
     const auto answered = execute(answer, now);
     if (answered || answered.error().kind->error_class == ErrorClass::conflict) return {};
-    if (banned_.contains(StreamId{stream})) return parts_.store.remove("outbox", {org_.text(), stream, key});
+    if (banned_.contains(StreamId{stream}))
+        return parts_.store.remove("outbox", {org_.text(), stream, key});
     return answered.error();
 }
 
@@ -113,9 +131,11 @@ Result<Document> Node::carry_out(const Record& work, Instant now) {
     const auto name = text_at(work, 4);
     auto payload = parse_document(text_at(work, 6));
     if (!payload) return payload.error();
-    const WorkContext context{.idempotency_key = text_at(work, 5), .attempt = number_at(work, 8) + 1, .now = now};
+    const WorkContext context{
+        .idempotency_key = text_at(work, 5), .attempt = number_at(work, 8) + 1, .now = now};
     if (kind == "command") {
-        const auto done = execute(system_command(context.idempotency_key, name, "", payload->as_object()), now);
+        const auto done =
+            execute(system_command(context.idempotency_key, name, "", payload->as_object()), now);
         if (!done) return done.error();
         return to_document(*done);
     }
@@ -129,13 +149,19 @@ Result<Document> Node::carry_out(const Record& work, Instant now) {
     if (!parts_.effects.offers(name)) return fail(errors::no_such_effect, {name});
     auto& object = payload->as_object();
     object["case"] = DocumentObject{
-        {"pack", state->pack.text()}, {"version", state->pack_version}, {"number", state->number}, {"title", state->title}, {"facts", state->facts}};
+        {"pack", state->pack.text()},
+        {"version", state->pack_version},
+        {"number", state->number},
+        {"title", state->title},
+        {"facts", state->facts}};
     return parts_.effects.deliver(name, *payload, context);
 }
 
 Result<void> Node::recompute_provisional(const Command& cause, Instant now) {
     const auto rows = parts_.store.select(
-        {.table = "timer", .where = {{"org", "=", {org_.text()}}, {"provisional", "=", {std::int64_t{1}}}}, .limit = 1'000'000}
+        {.table = "timer",
+         .where = {{"org", "=", {org_.text()}}, {"provisional", "=", {std::int64_t{1}}}},
+         .limit = 1'000'000}
     );
     if (!rows) return rows.error();
     std::string last;
@@ -144,7 +170,13 @@ Result<void> Node::recompute_provisional(const Command& cause, Instant now) {
         if (stream == last) continue;
         last = stream;
         const auto done = execute(
-            system_command(cause.id.text() + ">" + stream, "recompute_deadlines", stream, {{"calendar", calendar_->version()}}), now
+            system_command(
+                cause.id.text() + ">" + stream,
+                "recompute_deadlines",
+                stream,
+                {{"calendar", calendar_->version()}}
+            ),
+            now
         );
         if (!done) return done.error();
     }
@@ -158,10 +190,13 @@ std::optional<Node::MessageStart> Node::message_start(const std::string& name) {
         const auto deployed = packs_.current(id);
         if (!deployed) continue;
         for (const auto& [reference, process] : (*deployed)->pack.definitions.processes) {
+            if (reference.find('/') != std::string::npos)
+                continue; // an imported one opens under its own pack
             const auto& starts = process->element(0).children;
             const bool opens = std::any_of(starts.begin(), starts.end(), [&](int child) {
                 const auto& element = process->element(child);
-                return element.kind == ElementKind::start_event && element.trigger == Trigger::message && element.event_name == name;
+                return element.kind == ElementKind::start_event &&
+                       element.trigger == Trigger::message && element.event_name == name;
             });
             if (opens) return MessageStart{.pack = id, .process = reference};
         }

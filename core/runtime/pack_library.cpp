@@ -11,10 +11,13 @@ namespace {
 
 constexpr std::string_view imports_folder = "imports/";
 
-std::map<std::string, std::string> files_of_import(const std::map<std::string, std::string>& files, const std::string& pack) {
+std::map<std::string, std::string>
+files_of_import(const std::map<std::string, std::string>& files, const std::string& pack) {
     std::map<std::string, std::string> found;
     const auto prefix = std::string{imports_folder} + pack + "/";
-    for (auto file = files.lower_bound(prefix); file != files.end() && file->first.starts_with(prefix); ++file) {
+    for (auto file = files.lower_bound(prefix);
+         file != files.end() && file->first.starts_with(prefix);
+         ++file) {
         found[file->first.substr(prefix.size())] = file->second;
     }
     return found;
@@ -42,14 +45,18 @@ void add_import(Pack& pack, const std::string& id, const Pack& imported) {
     for (const auto& [process, graph] : imported.definitions.processes) {
         pack.definitions.processes.emplace(id + "/" + process, graph);
     }
-    for (const auto& [form, definition] : imported.forms) pack.forms.emplace(form, definition);
-    for (const auto& [query, definition] : imported.queries) pack.queries.emplace(query, definition);
-    for (const auto& [letter, text] : imported.letters) pack.letters.emplace(letter, text);
+    for (const auto& [form, definition] : imported.forms)
+        pack.forms.emplace(form, definition);
+    for (const auto& [query, definition] : imported.queries)
+        pack.queries.emplace(query, definition);
+    for (const auto& [letter, text] : imported.letters)
+        pack.letters.emplace(letter, text);
 }
 
 void check_expressions(const Pack& pack, const ExpressionBook& expressions, Faults& faults) {
     for (const auto& use : expressions_of(pack.definitions)) {
-        auto checked = use.is_script ? expressions.check_script(use.text) : expressions.check_expression(use.text);
+        auto checked = use.is_script ? expressions.check_script(use.text)
+                                     : expressions.check_expression(use.text);
         if (checked) continue;
         auto fault = checked.error();
         fault.place = {.file = use.file, .line = use.line, .element = use.element};
@@ -76,13 +83,18 @@ DeployedPack prepare_pack(
     check_expressions(deployed.pack, expressions, faults);
     validate(
         deployed.pack,
-        Available{.rules = rules.rule_ids(scripts), .functions = offers.functions, .jobs = offers.jobs, .effects = offers.effects},
+        Available{
+            .rules = rules.rule_ids(scripts),
+            .functions = offers.functions,
+            .jobs = offers.jobs,
+            .effects = offers.effects},
         faults
     );
     return deployed;
 }
 
-Result<std::shared_ptr<const DeployedPack>> PackLibrary::version(const std::string& id, const std::string& version) {
+Result<std::shared_ptr<const DeployedPack>>
+PackLibrary::version(const std::string& id, const std::string& version) {
     const auto key = id + ":" + version;
     const auto known = by_version_.find(key);
     if (known != by_version_.end()) return known->second;
@@ -97,10 +109,13 @@ Result<std::shared_ptr<const DeployedPack>> PackLibrary::version(const std::stri
     auto deployed = std::make_shared<DeployedPack>();
     const auto& files = std::get<PackState>(*state).files;
     deployed->pack = read_pack(own_files(files), faults);
-    for (const auto& import : deployed->pack.imports) add_import(deployed->pack, import, read_pack(files_of_import(files, import), faults));
+    for (const auto& import : deployed->pack.imports)
+        add_import(deployed->pack, import, read_pack(files_of_import(files, import), faults));
     deployed->rules = rules_.load(rule_files(files), faults);
     if (!faults.empty()) {
-        return fail(errors::pack_unreadable, {id, version, sentence(faults.front(), Language::chinese)});
+        return fail(
+            errors::pack_unreadable, {id, version, sentence(faults.front(), Language::chinese)}
+        );
     }
     deployed->pack.version = version;
     return by_version_.emplace(key, std::move(deployed)).first->second;
@@ -123,12 +138,15 @@ Result<std::shared_ptr<const DeployedPack>> PackLibrary::current(const std::stri
 }
 
 Result<std::vector<std::string>> PackLibrary::ids() {
-    const auto rows = reader_.select({.table = "pack", .where = {{"org", "=", {org_.text()}}}, .limit = 10'000});
+    const auto rows =
+        reader_.select({.table = "pack", .where = {{"org", "=", {org_.text()}}}, .limit = 10'000});
     if (!rows) return rows.error();
     std::map<std::string, bool> seen;
-    for (const auto& row : *rows) seen[std::get<std::string>(row.cells[2])] = true;
+    for (const auto& row : *rows)
+        seen[std::get<std::string>(row.cells[2])] = true;
     std::vector<std::string> found;
-    for (const auto& [id, present] : seen) found.push_back(id);
+    for (const auto& [id, present] : seen)
+        found.push_back(id);
     return found;
 }
 

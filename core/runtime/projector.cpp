@@ -13,11 +13,14 @@ namespace gongdao {
 
 namespace {
 
-Cell cell_of(const std::optional<Instant>& instant) { return instant ? Cell{instant->milliseconds} : Cell{}; }
+Cell cell_of(const std::optional<Instant>& instant) {
+    return instant ? Cell{instant->milliseconds} : Cell{};
+}
 
 std::string words(const std::vector<std::string>& items) {
     std::string out = " "; // so that ` role ` is found as a whole word
-    for (const auto& item : items) out += item + " ";
+    for (const auto& item : items)
+        out += item + " ";
     return out;
 }
 
@@ -104,7 +107,11 @@ Record work_row(const StreamPosition& position, Key key, const PendingWork& work
 Record state_row(const StreamPosition& position, std::string_view kind, std::string state) {
     return {
         "stream_state",
-        {position.org.text(), position.stream.text(), std::string{kind}, position.seq, std::move(state)}};
+        {position.org.text(),
+         position.stream.text(),
+         std::string{kind},
+         position.seq,
+         std::move(state)}};
 }
 
 /// Which waits a command touched; what they are now is read from the state.
@@ -164,46 +171,80 @@ Document open_facts(const Document& facts) {
     }
     if (const auto* array = facts.if_array()) {
         DocumentArray kept;
-        for (const auto& item : *array) kept.push_back(open_facts(item));
+        for (const auto& item : *array)
+            kept.push_back(open_facts(item));
         return kept;
     }
     return facts;
 }
 
-RowChanges changed_rows(const StreamPosition& position, const CaseState& state, std::span<const Event> events) {
+RowChanges changed_rows(
+    const StreamPosition& position, const CaseState& state, std::span<const Event> events
+) {
     Touched touched;
-    for (const auto& event : events) touched.note(event);
+    for (const auto& event : events)
+        touched.note(event);
     RowChanges changes;
     changes.put.push_back(state_row(position, "case", encode_state(state)));
     changes.put.push_back(case_row(position, state));
     project(changes, position, "task", touched.tasks, state.tasks, [&](Key key, const Task& task) {
         return task_row(position, state, key, task);
     });
-    project(changes, position, "timer", touched.timers, state.timers, [&](Key key, const Timer& timer) {
-        return timer_row(position, key, timer);
-    });
-    project(changes, position, "subscription", touched.subscriptions, state.subscriptions, [&](Key key, const Subscription& subscription) {
-        return subscription_row(position, key, subscription);
-    });
-    project(changes, position, "outbox", touched.work, state.work, [&](Key key, const PendingWork& work) {
-        return work_row(position, key, work);
-    });
+    project(
+        changes,
+        position,
+        "timer",
+        touched.timers,
+        state.timers,
+        [&](Key key, const Timer& timer) { return timer_row(position, key, timer); }
+    );
+    project(
+        changes,
+        position,
+        "subscription",
+        touched.subscriptions,
+        state.subscriptions,
+        [&](Key key, const Subscription& subscription) {
+            return subscription_row(position, key, subscription);
+        }
+    );
+    project(
+        changes,
+        position,
+        "outbox",
+        touched.work,
+        state.work,
+        [&](Key key, const PendingWork& work) { return work_row(position, key, work); }
+    );
     return changes;
 }
 
 std::vector<Record> all_rows(const StreamPosition& position, const CaseState& state) {
-    std::vector<Record> rows{state_row(position, "case", encode_state(state)), case_row(position, state)};
-    for (const auto& [key, task] : state.tasks) rows.push_back(task_row(position, state, key, task));
-    for (const auto& [key, timer] : state.timers) rows.push_back(timer_row(position, key, timer));
-    for (const auto& [key, subscription] : state.subscriptions) rows.push_back(subscription_row(position, key, subscription));
-    for (const auto& [key, work] : state.work) rows.push_back(work_row(position, key, work));
+    std::vector<Record> rows{
+        state_row(position, "case", encode_state(state)), case_row(position, state)};
+    for (const auto& [key, task] : state.tasks)
+        rows.push_back(task_row(position, state, key, task));
+    for (const auto& [key, timer] : state.timers)
+        rows.push_back(timer_row(position, key, timer));
+    for (const auto& [key, subscription] : state.subscriptions)
+        rows.push_back(subscription_row(position, key, subscription));
+    for (const auto& [key, work] : state.work)
+        rows.push_back(work_row(position, key, work));
     return rows;
 }
 
-Record chunk_row(const StreamPosition& position, const BatchState& batch, std::int64_t chunk, std::string items) {
+Record chunk_row(
+    const StreamPosition& position, const BatchState& batch, std::int64_t chunk, std::string items
+) {
     return {
         "batch_chunk",
-        {position.org.text(), position.stream.text(), chunk, batch.pack + "/" + batch.definition, batch.period, batch.status, std::move(items)}};
+        {position.org.text(),
+         position.stream.text(),
+         chunk,
+         batch.pack + "/" + batch.definition,
+         batch.period,
+         batch.status,
+         std::move(items)}};
 }
 
 namespace {
@@ -246,7 +287,12 @@ struct StreamRows {
     void operator()(const PackState& pack) const {
         rows.push_back(
             {"pack",
-             {position.org.text(), position.stream.text(), pack.id, pack.version, pack.title, pack.deployed_at.milliseconds}}
+             {position.org.text(),
+              position.stream.text(),
+              pack.id,
+              pack.version,
+              pack.title,
+              pack.deployed_at.milliseconds}}
         );
     }
 
@@ -269,7 +315,8 @@ struct StreamRows {
 } // namespace
 
 std::vector<Record> all_rows(const StreamPosition& position, const StreamState& state) {
-    std::vector<Record> rows{state_row(position, kind_of(position.stream), encode_stream_state(state))};
+    std::vector<Record> rows{
+        state_row(position, kind_of(position.stream), encode_stream_state(state))};
     std::visit(StreamRows{position, rows}, state);
     return rows;
 }

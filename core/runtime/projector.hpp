@@ -34,11 +34,13 @@ changed_rows(const StreamPosition& position, const CaseState& state, std::span<c
 
 /// All rows of a stream, for rebuilding and verifying. Equal to what `changed_rows` left behind.
 [[nodiscard]] std::vector<Record> all_rows(const StreamPosition& position, const CaseState& state);
-[[nodiscard]] std::vector<Record> all_rows(const StreamPosition& position, const StreamState& state);
+[[nodiscard]] std::vector<Record>
+all_rows(const StreamPosition& position, const StreamState& state);
 
 /// The chunk's row; its items are not in the journal, only their hash is.
-[[nodiscard]] Record
-chunk_row(const StreamPosition& position, const BatchState& batch, std::int64_t chunk, std::string items);
+[[nodiscard]] Record chunk_row(
+    const StreamPosition& position, const BatchState& batch, std::int64_t chunk, std::string items
+);
 
 /// The facts without sealed values: what statistics and lists may see.
 [[nodiscard]] Document open_facts(const Document& facts);

@@ -18,7 +18,8 @@ constexpr std::size_t listed_max = 50;
 Cell number_or_text(const std::string& text) {
     std::int64_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = !text.empty() && read.ec == std::errc{} && read.ptr == text.data() + text.size();
+    const bool whole =
+        !text.empty() && read.ec == std::errc{} && read.ptr == text.data() + text.size();
     return whole && (text.size() == 1 || text.front() != '0') ? Cell{number} : Cell{text};
 }
 
@@ -52,7 +53,9 @@ std::string case_column(const std::string& field) {
     return own ? field : "data." + field;
 }
 
-Where case_condition(const std::string& field, const std::string& operation, const Document& value) {
+Where case_condition(
+    const std::string& field, const std::string& operation, const Document& value
+) {
     Where where{.column = case_column(field), .operation = operation};
     if (operation == "present" || operation == "absent") return where;
     const auto cell = to_cell(value);
@@ -77,7 +80,8 @@ Result<Document> Questions::answer(const Ask& ask) {
     if (ask.answer == Query::Answer::serial) return next_serial(ask.serial);
     std::vector<Where> where{{"org", "=", {org_.text()}}, {"pack", "=", {ask.pack}}};
     for (const auto& condition : ask.where) {
-        if (condition.value.is_null() && condition.operation == "=") return Document(DocumentObject{{"count", 0}});
+        if (condition.value.is_null() && condition.operation == "=")
+            return Document(DocumentObject{{"count", 0}});
         where.push_back(case_condition(condition.field, condition.operation, condition.value));
     }
     if (!ask.except.empty()) where.push_back({"stream", "!=", {ask.except.text()}});
@@ -86,7 +90,12 @@ Result<Document> Questions::answer(const Ask& ask) {
         if (!groups) return groups.error();
         return Document(DocumentObject{{"count", groups->empty() ? 0 : groups->front().value}});
     }
-    const auto rows = reader_.select({.table = "case_index", .where = where, .order = {{"opened_at", false}}, .limit = listed_max});
+    const auto rows = reader_.select(
+        {.table = "case_index",
+         .where = where,
+         .order = {{"opened_at", false}},
+         .limit = listed_max}
+    );
     if (!rows) return rows.error();
     DocumentArray cases;
     for (const auto& row : *rows) {
@@ -97,7 +106,8 @@ Result<Document> Questions::answer(const Ask& ask) {
             {"status", std::get<std::string>(row.cells[7])},
             {"opened_at", std::get<std::int64_t>(row.cells[10])}});
     }
-    return Document(DocumentObject{{"count", static_cast<std::int64_t>(cases.size())}, {"cases", cases}});
+    return Document(DocumentObject{
+        {"count", static_cast<std::int64_t>(cases.size())}, {"cases", cases}});
 }
 
 Result<Document> Questions::next_serial(const std::string& pattern) {
@@ -106,7 +116,10 @@ Result<Document> Questions::next_serial(const std::string& pattern) {
     if (known == serials_.end()) {
         const auto rows = reader_.select(
             {.table = "case_index",
-             .where = {{"org", "=", {org_.text()}}, {"number", ">=", {prefix}}, {"number", "<", {prefix + "~"}}},
+             .where =
+                 {{"org", "=", {org_.text()}},
+                  {"number", ">=", {prefix}},
+                  {"number", "<", {prefix + "~"}}},
              .order = {{"number", true}},
              .limit = 1}
         );

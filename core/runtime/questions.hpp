@@ -12,9 +12,7 @@ namespace gongdao {
 /// Belongs to the writer's thread.
 class Questions {
 public:
-    Questions(OrgId org, StoreReader& reader)
-        : org_{std::move(org)},
-          reader_{reader} {}
+    Questions(OrgId org, StoreReader& reader) : org_{std::move(org)}, reader_{reader} {}
 
     /// A list of cases, a count, or the next free serial.
     [[nodiscard]] Result<Document> answer(const Ask& ask);
@@ -33,7 +31,8 @@ private:
 /// The column of `case_index` that a condition's field means: a column of its own, or a fact.
 [[nodiscard]] std::string case_column(const std::string& field);
 /// Conditions of packs say `closed` where the engine says `completed`.
-[[nodiscard]] Where case_condition(const std::string& field, const std::string& operation, const Document& value);
+[[nodiscard]] Where
+case_condition(const std::string& field, const std::string& operation, const Document& value);
 [[nodiscard]] Cell to_cell(const Document& value);
 
 } // namespace gongdao

@@ -19,7 +19,8 @@ constexpr std::int64_t message_life_days = 30;
 
 Result<std::string> needed(const Command& command, std::string_view member) {
     const auto text = find_text(command.members, member);
-    if (!text || text->empty()) return fail(errors::command_member_missing, {command.kind, std::string{member}});
+    if (!text || text->empty())
+        return fail(errors::command_member_missing, {command.kind, std::string{member}});
     return std::string{*text};
 }
 
@@ -34,15 +35,18 @@ Result<void> may_edit(Node& node, const Command& command, const RegisterDefiniti
     const auto actor = node.directory().actor(command.actor);
     if (!actor) return actor.error();
     auto& directory = node.directory();
-    const bool may = directory.holds(*actor, administrator_role, node.org().text()) ||
-                     std::any_of(definition.editors.begin(), definition.editors.end(), [&](const auto& role) {
-                         return directory.holds(*actor, role, node.org().text());
-                     });
+    const bool may =
+        directory.holds(*actor, administrator_role, node.org().text()) ||
+        std::any_of(definition.editors.begin(), definition.editors.end(), [&](const auto& role) {
+            return directory.holds(*actor, role, node.org().text());
+        });
     if (may) return {};
     return fail(errors::may_not_edit_register, {command.actor.text(), definition.title});
 }
 
-Result<Document> entry_values(Node& node, const Command& command, const RegisterDefinition& definition, Instant now) {
+Result<Document> entry_values(
+    Node& node, const Command& command, const RegisterDefinition& definition, Instant now
+) {
     const auto* given = find(command.members, "values");
     Document values = given == nullptr ? Document(DocumentObject{}) : *given;
     if (node.parts().vault != nullptr) {
@@ -78,7 +82,12 @@ Result<Reply> set_entry(Node& node, const Command& command, Instant now) {
         definition->fields.require(*values, missing);
         if (!missing.empty()) return missing.front();
     }
-    auto reply = node.record_stream(stream, command, now, {EntrySet{.register_id = *id, .key = entry, .values = *values, .at = now}});
+    auto reply = node.record_stream(
+        stream,
+        command,
+        now,
+        {EntrySet{.register_id = *id, .key = entry, .values = *values, .at = now}}
+    );
     if (built_in_registers().contains(*id)) node.directory().forget();
     return reply;
 }
@@ -94,9 +103,11 @@ Result<Reply> retire_entry(Node& node, const Command& command, Instant now) {
     const auto stream = entry_stream(*id, *key);
     const auto before = node.load_stream(stream);
     if (!before) return before.error();
-    if (std::get<EntryState>(*before).status.empty()) return fail(errors::no_such_entry, {*id, *key});
+    if (std::get<EntryState>(*before).status.empty())
+        return fail(errors::no_such_entry, {*id, *key});
     const std::string reason{find_text(command.members, "reason").value_or("")};
-    auto reply = node.record_stream(stream, command, now, {EntryRetired{.reason = reason, .at = now}});
+    auto reply =
+        node.record_stream(stream, command, now, {EntryRetired{.reason = reason, .at = now}});
     node.directory().forget();
     return reply;
 }
@@ -105,19 +116,29 @@ Result<Reply> deploy_pack(Node& node, const Command& command, Instant now) {
     auto allowed = administrators_only(node, command);
     if (!allowed) return allowed.error();
     const auto* files = find(command.members, "files");
-    if (files == nullptr || !files->is_object()) return fail(errors::command_member_missing, {command.kind, "files"});
+    if (files == nullptr || !files->is_object())
+        return fail(errors::command_member_missing, {command.kind, "files"});
     std::map<std::string, std::string> texts;
     for (const auto& [path, text] : files->get_object()) {
         if (text.is_string()) texts[path] = std::string{text.get_string()};
     }
     Faults faults;
     const auto& parts = node.parts();
-    const auto deployed = prepare_pack(texts, parts.rules, parts.expressions, node.offers(), faults);
+    const auto deployed =
+        prepare_pack(texts, parts.rules, parts.expressions, node.offers(), faults);
     if (!faults.empty()) return faults.front();
     const auto& pack = deployed.pack;
     const StreamId stream{"pack:" + pack.id.text() + ":" + pack.version};
     auto reply = node.record_stream(
-        stream, command, now, {PackDeployed{.id = pack.id.text(), .version = pack.version, .title = pack.title, .files = texts, .at = now}}
+        stream,
+        command,
+        now,
+        {PackDeployed{
+            .id = pack.id.text(),
+            .version = pack.version,
+            .title = pack.title,
+            .files = texts,
+            .at = now}}
     );
     node.packs().forget_current();
     return reply;
@@ -131,7 +152,8 @@ Result<Reply> load_holidays(Node& node, const Command& command, Instant now) {
     auto table = node.calendar().table();
     const auto faults = table.merge(*csv);
     if (!faults.empty()) return faults.front();
-    auto reply = node.record_stream(StreamId{"node:county"}, command, now, {HolidaysLoaded{.csv = *csv}});
+    auto reply =
+        node.record_stream(StreamId{"node:county"}, command, now, {HolidaysLoaded{.csv = *csv}});
     if (!reply) return reply;
     auto loaded = node.reload_calendar();
     if (!loaded) return loaded.error();
@@ -150,13 +172,18 @@ Result<Reply> set_clock(Node& node, const Command& command, Instant now) {
     return node.record_stream(StreamId{"node:county"}, command, now, {ClockSet{.at = *to}});
 }
 
-Result<std::vector<Record>> subscribers(Node& node, const std::string& kind, const std::string& name, const std::string* correlation) {
-    std::vector<Where> where{{"org", "=", {node.org().text()}}, {"kind", "=", {kind}}, {"name", "=", {name}}};
+Result<std::vector<Record>> subscribers(
+    Node& node, const std::string& kind, const std::string& name, const std::string* correlation
+) {
+    std::vector<Where> where{
+        {"org", "=", {node.org().text()}}, {"kind", "=", {kind}}, {"name", "=", {name}}};
     if (correlation != nullptr) where.push_back({"correlation", "=", {*correlation}});
     return node.store().select({.table = "subscription", .where = where, .limit = 10'000});
 }
 
-Command follow_up(const Command& cause, std::string kind, const std::string& stream, DocumentObject members) {
+Command follow_up(
+    const Command& cause, std::string kind, const std::string& stream, DocumentObject members
+) {
     return {
         .id = CommandId{cause.id.text() + ">" + stream},
         .actor = system_actor,
@@ -170,7 +197,8 @@ Document payload_of(const Command& command) {
     return payload == nullptr || payload->is_null() ? Document(DocumentObject{}) : *payload;
 }
 
-/// Hands a message to the case that waits for it, opens one whose process starts with it, or keeps it.
+/// Hands a message to the case that waits for it, opens one whose process starts with it, or keeps
+/// it.
 Result<Reply> publish_message(Node& node, const Command& command, Instant now) {
     const auto name = needed(command, "name");
     if (!name) return name.error();
@@ -182,13 +210,25 @@ Result<Reply> publish_message(Node& node, const Command& command, Instant now) {
     if (!waiting->empty()) {
         const auto stream = std::get<std::string>(waiting->front().cells[1]);
         return node.execute(
-            follow_up(command, "deliver_message", stream, {{"name", *name}, {"correlation", correlation}, {"payload", payload_of(command)}}), now
+            follow_up(
+                command,
+                "deliver_message",
+                stream,
+                {{"name", *name}, {"correlation", correlation}, {"payload", payload_of(command)}}
+            ),
+            now
         );
     }
     if (const auto start = node.message_start(*name)) {
-        auto opening = follow_up(command, "open_case", "", {{"process", start->process}, {"message", *name}, {"facts", payload_of(command)}});
+        auto opening = follow_up(
+            command,
+            "open_case",
+            "",
+            {{"process", start->process}, {"message", *name}, {"facts", payload_of(command)}}
+        );
         opening.pack = start->pack;
-        opening.members.as_object()["owner"] = std::string{find_text(command.members, "owner").value_or(node.org().text())};
+        opening.members.as_object()["owner"] =
+            std::string{find_text(command.members, "owner").value_or(node.org().text())};
         return node.execute(opening, now);
     }
     return node.record_stream(
@@ -211,8 +251,15 @@ Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now) 
     std::int64_t reached = 0;
     for (const auto& row : *waiting) {
         const auto stream = std::get<std::string>(row.cells[1]);
-        const auto delivered =
-            node.execute(follow_up(command, "deliver_signal", stream, {{"name", *name}, {"payload", payload_of(command)}}), now);
+        const auto delivered = node.execute(
+            follow_up(
+                command,
+                "deliver_signal",
+                stream,
+                {{"name", *name}, {"payload", payload_of(command)}}
+            ),
+            now
+        );
         if (delivered && !delivered->repeated) ++reached;
     }
     return Reply{.details = DocumentObject{{"reached", reached}}};
@@ -235,9 +282,10 @@ StreamId entry_stream(const std::string& register_id, const std::string& key) {
 }
 
 const RecordCommand* find_record_command(std::string_view kind) {
-    const auto* found = std::find_if(handlers.begin(), handlers.end(), [&](const RecordCommand& handler) {
-        return handler.kind == kind;
-    });
+    const auto* found =
+        std::find_if(handlers.begin(), handlers.end(), [&](const RecordCommand& handler) {
+            return handler.kind == kind;
+        });
     return found == handlers.end() ? nullptr : found;
 }
 

@@ -17,7 +17,8 @@ Result<void> check_chain(const StreamId& stream, const std::vector<JournalRow>& 
     Hash previous{};
     std::int64_t seq = 0;
     for (const auto& row : rows) {
-        if (row.seq != ++seq) return fail(errors::sequence_broken, {stream.text(), std::to_string(seq)});
+        if (row.seq != ++seq)
+            return fail(errors::sequence_broken, {stream.text(), std::to_string(seq)});
         if (row.previous != previous || hash_of(row) != row.hash) {
             return fail(errors::chain_broken, {stream.text(), std::to_string(row.seq)});
         }
@@ -26,7 +27,8 @@ Result<void> check_chain(const StreamId& stream, const std::vector<JournalRow>& 
     return {};
 }
 
-Result<std::vector<Record>> replay_case(const StreamPosition& position, const std::vector<JournalRow>& rows) {
+Result<std::vector<Record>>
+replay_case(const StreamPosition& position, const std::vector<JournalRow>& rows) {
     CaseState state;
     state.org = position.org;
     state.stream = position.stream;
@@ -38,21 +40,22 @@ Result<std::vector<Record>> replay_case(const StreamPosition& position, const st
     return all_rows(position, state);
 }
 
-Result<std::vector<Record>> replay_other(const StreamPosition& position, const std::vector<JournalRow>& rows) {
+Result<std::vector<Record>>
+replay_other(const StreamPosition& position, const std::vector<JournalRow>& rows) {
     auto state = empty_stream_state(position.stream);
     if (!state) return fail(errors::sequence_broken, {position.stream.text(), "1"});
     for (const auto& row : rows) {
         const auto events = decode_stream_events(row.events);
         if (!events) return events.error();
-        for (const auto& event : *events) apply(*state, event);
+        for (const auto& event : *events)
+            apply(*state, event);
     }
     return all_rows(position, *state);
 }
 
 class Verifier {
 public:
-    explicit Verifier(StoreReader& store)
-        : store_{store} {}
+    explicit Verifier(StoreReader& store) : store_{store} {}
 
     Verification result;
 
@@ -89,7 +92,10 @@ public:
             if (!scanned) return scanned;
             const auto expected = expected_[std::string{shape.name}];
             if (stored != expected) {
-                note(fail(errors::derived_count_differs, {std::string{shape.name}, std::to_string(stored), std::to_string(expected)}));
+                note(fail(
+                    errors::derived_count_differs,
+                    {std::string{shape.name}, std::to_string(stored), std::to_string(expected)}
+                ));
             }
         }
         return {};
@@ -102,7 +108,9 @@ public:
             const auto state = store_.find("stream_state", {row.cells[0], row.cells[1]});
             std::string expected;
             if (state && *state) {
-                const auto batch = decode_stream_state(StreamId{stream}, std::get<std::string>((*state)->cells[4]));
+                const auto batch = decode_stream_state(
+                    StreamId{stream}, std::get<std::string>((*state)->cells[4])
+                );
                 if (batch) {
                     const auto& recorded = std::get<BatchState>(*batch).chunks;
                     const auto found = recorded.find(chunk);
@@ -121,7 +129,9 @@ private:
         const auto& shape = shape_of(expected.table);
         ++expected_[std::string{expected.table}];
         ++result.derived;
-        const std::vector<Cell> key{expected.cells.begin(), expected.cells.begin() + static_cast<std::ptrdiff_t>(shape.key_count)};
+        const std::vector<Cell> key{
+            expected.cells.begin(),
+            expected.cells.begin() + static_cast<std::ptrdiff_t>(shape.key_count)};
         const auto stored = store_.find(expected.table, key);
         if (!stored) return stored.error();
         if (!*stored || (*stored)->cells != expected.cells) {
@@ -138,22 +148,27 @@ private:
 
 } // namespace
 
-Result<ReplayedStream> replay(const OrgId& org, const StreamId& stream, const std::vector<JournalRow>& rows) {
+Result<ReplayedStream>
+replay(const OrgId& org, const StreamId& stream, const std::vector<JournalRow>& rows) {
     auto chained = check_chain(stream, rows);
     if (!chained) return chained.error();
-    const StreamPosition position{.org = org, .stream = stream, .seq = static_cast<std::int64_t>(rows.size())};
-    auto derived = kind_of(stream) == "case" ? replay_case(position, rows) : replay_other(position, rows);
+    const StreamPosition position{
+        .org = org, .stream = stream, .seq = static_cast<std::int64_t>(rows.size())};
+    auto derived =
+        kind_of(stream) == "case" ? replay_case(position, rows) : replay_other(position, rows);
     if (!derived) return derived.error();
-    return ReplayedStream{.org = org, .stream = stream, .rows = position.seq, .derived = std::move(*derived)};
+    return ReplayedStream{
+        .org = org, .stream = stream, .rows = position.seq, .derived = std::move(*derived)};
 }
 
 namespace {
 
 Result<std::vector<std::pair<OrgId, StreamId>>> all_streams(StoreReader& store) {
     std::vector<std::pair<OrgId, StreamId>> streams;
-    auto visited = store.each_head([&](const OrgId& org, const StreamId& stream, const StreamHead&) {
-        streams.emplace_back(org, stream);
-    });
+    auto visited =
+        store.each_head([&](const OrgId& org, const StreamId& stream, const StreamHead&) {
+            streams.emplace_back(org, stream);
+        });
     if (!visited) return visited.error();
     return streams;
 }
@@ -167,21 +182,28 @@ Result<void> verify_checkpoints(StoreReader& store, Verifier& verifier) {
     for (const auto& checkpoint : *checkpoints) {
         ++verifier.result.checkpoints;
         if (checkpoint.position > *last) {
-            verifier.note(fail(errors::checkpoint_differs, {std::to_string(checkpoint.number), std::to_string(*last)}));
+            verifier.note(fail(
+                errors::checkpoint_differs,
+                {std::to_string(checkpoint.number), std::to_string(*last)}
+            ));
         }
     }
     if (checkpoints->empty() || checkpoints->back().position != *last) return {};
     const auto now = summarise_heads(store, checkpoints->back().at);
     if (!now) return now.error();
     if (now->heads != checkpoints->back().heads) {
-        verifier.note(fail(errors::checkpoint_differs, {std::to_string(checkpoints->back().number), to_hex(now->heads)}));
+        verifier.note(fail(
+            errors::checkpoint_differs,
+            {std::to_string(checkpoints->back().number), to_hex(now->heads)}
+        ));
     }
     return {};
 }
 
 } // namespace
 
-Result<Verification> verify(StoreReader& store, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+Result<Verification>
+verify(StoreReader& store, const std::function<void(std::int64_t, std::int64_t)>& progress) {
     Verifier verifier{store};
     const auto streams = all_streams(store);
     if (!streams) return streams.error();
@@ -231,11 +253,13 @@ Result<void> rebuild(StoreWriter& store) {
 Result<Checkpoint> summarise_heads(StoreReader& store, Instant now) {
     Checkpoint checkpoint{.at = now};
     std::string lines;
-    auto visited = store.each_head([&](const OrgId& org, const StreamId& stream, const StreamHead& head) {
-        lines += org.text() + " " + stream.text() + " " + std::to_string(head.seq) + " " + to_hex(head.hash) + "\n";
-        ++checkpoint.streams;
-        checkpoint.rows += head.seq;
-    });
+    auto visited =
+        store.each_head([&](const OrgId& org, const StreamId& stream, const StreamHead& head) {
+            lines += org.text() + " " + stream.text() + " " + std::to_string(head.seq) + " " +
+                     to_hex(head.hash) + "\n";
+            ++checkpoint.streams;
+            checkpoint.rows += head.seq;
+        });
     if (!visited) return visited.error();
     const auto last = store.last_position();
     if (!last) return last.error();
@@ -252,8 +276,8 @@ Result<Checkpoint> summarise_heads(StoreReader& store, Instant now) {
     return checkpoint;
 }
 
-/// Every table commits with its journal row, so a watermark behind the journal means an upgrade or a
-/// store that was tampered with.
+/// Every table commits with its journal row, so a watermark behind the journal means an upgrade or
+/// a store that was tampered with.
 Result<void> recover_derived(StoreWriter& store) {
     const auto last = store.last_position();
     if (!last) return last.error();

@@ -17,7 +17,8 @@ struct ReplayedStream {
 
 /// Checks sequence and hash chain over the stored bytes, and replays. A fault of the chain is an
 /// Error; so is an event that cannot be read.
-[[nodiscard]] Result<ReplayedStream> replay(const OrgId& org, const StreamId& stream, const std::vector<JournalRow>& rows);
+[[nodiscard]] Result<ReplayedStream>
+replay(const OrgId& org, const StreamId& stream, const std::vector<JournalRow>& rows);
 
 /// What `journal verify` found.
 struct Verification {
@@ -31,12 +32,13 @@ struct Verification {
 };
 
 /// Proves I1 and I2 on the stored data: chain, replay, every derived row byte for byte, chunks of
-/// batches against their hashes, checkpoints against the heads. `progress` hears streams done and all.
+/// batches against their hashes, checkpoints against the heads. `progress` hears streams done and
+/// all.
 [[nodiscard]] Result<Verification>
 verify(StoreReader& store, const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
-/// Rebuilds every derived table from the journal, in the open transaction. Chunks of batches are kept,
-/// since the journal holds only their hashes.
+/// Rebuilds every derived table from the journal, in the open transaction. Chunks of batches are
+/// kept, since the journal holds only their hashes.
 [[nodiscard]] Result<void> rebuild(StoreWriter& store);
 
 /// Rebuilds where a table's watermark is behind the journal.

@@ -126,7 +126,11 @@ Place place_at(std::string_view text, std::size_t offset) {
     const auto last_line = before.rfind('\n');
     Place place;
     place.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
-    place.column = static_cast<int>(last_line == std::string_view::npos ? before.size() : before.size() - last_line - 1) + 1;
+    place.column =
+        static_cast<int>(
+            last_line == std::string_view::npos ? before.size() : before.size() - last_line - 1
+        ) +
+        1;
     return place;
 }
 
@@ -135,7 +139,8 @@ void append_canonical(std::string& out, const Document& document);
 void append_canonical_object(std::string& out, const DocumentObject& object) {
     std::vector<const json::key_value_pair*> pairs;
     pairs.reserve(object.size());
-    for (const auto& pair : object) pairs.push_back(&pair);
+    for (const auto& pair : object)
+        pairs.push_back(&pair);
     std::sort(pairs.begin(), pairs.end(), [](const auto* left, const auto* right) {
         return left->key() < right->key();
     });

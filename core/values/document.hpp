@@ -11,8 +11,8 @@
 
 namespace gongdao {
 
-/// Structured data of a case: JSON whose numbers are integers. Amounts are 分, scores are scaled, so
-/// that no rounding can creep in; dates and instants are texts.
+/// Structured data of a case: JSON whose numbers are integers. Amounts are 分, scores are scaled,
+/// so that no rounding can creep in; dates and instants are texts.
 using Document = boost::json::value;
 using DocumentObject = boost::json::object;
 using DocumentArray = boost::json::array;
@@ -27,8 +27,10 @@ using DocumentArray = boost::json::array;
 
 /// Each finds nothing where the object lacks the key or the value has another type.
 [[nodiscard]] const Document* find(const Document& document, std::string_view key);
-[[nodiscard]] std::optional<std::int64_t> find_integer(const Document& document, std::string_view key);
-[[nodiscard]] std::optional<std::string_view> find_text(const Document& document, std::string_view key);
+[[nodiscard]] std::optional<std::int64_t>
+find_integer(const Document& document, std::string_view key);
+[[nodiscard]] std::optional<std::string_view>
+find_text(const Document& document, std::string_view key);
 [[nodiscard]] std::optional<bool> find_boolean(const Document& document, std::string_view key);
 /// Follows `a.b.c`.
 [[nodiscard]] const Document* find_path(const Document& document, std::string_view path);

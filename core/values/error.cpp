@@ -28,13 +28,23 @@ std::string named(const Place& place, Language language) {
     const bool chinese = language == Language::chinese;
     std::string out = place.file;
     if (place.line > 0) {
-        out += fmt::format(fmt::runtime(chinese ? "{}第{}行" : "{}line {}"), out.empty() || chinese ? "" : ", ", place.line);
+        out += fmt::format(
+            fmt::runtime(chinese ? "{}第{}行" : "{}line {}"),
+            out.empty() || chinese ? "" : ", ",
+            place.line
+        );
     }
     if (place.column > 0) {
         out += fmt::format(fmt::runtime(chinese ? "第{}列" : ", column {}"), place.column);
     }
     if (!place.element.empty()) {
-        out += fmt::format(fmt::runtime(chinese ? "“{}”" : "{}\"{}\""), chinese ? place.element : out.empty() ? "" : " ", place.element);
+        out += fmt::format(
+            fmt::runtime(chinese ? "“{}”" : "{}\"{}\""),
+            chinese       ? place.element
+            : out.empty() ? ""
+                          : " ",
+            place.element
+        );
     }
     return out;
 }

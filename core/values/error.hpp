@@ -48,10 +48,7 @@ struct ErrorKind {
         std::string_view chinese_,
         std::string_view english_
     )
-        : code{code_},
-          error_class{class_},
-          chinese{chinese_},
-          english{english_} {
+        : code{code_}, error_class{class_}, chinese{chinese_}, english{english_} {
         if (code.empty() || chinese.empty() || english.empty()) {
             throw "an error kind needs a code and both languages";
         }
@@ -84,7 +81,8 @@ struct Error {
 using Faults = std::vector<Error>;
 
 /// Spells a failed return: `return fail(errors::no_such_case, {number});`
-[[nodiscard]] Error fail(const ErrorKind& kind, std::vector<std::string> arguments = {}, Place place = {});
+[[nodiscard]] Error
+fail(const ErrorKind& kind, std::vector<std::string> arguments = {}, Place place = {});
 
 /// One whole sentence for a person, with the place in front where one is known.
 [[nodiscard]] std::string sentence(const Error& error, Language language);

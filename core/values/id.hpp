@@ -13,8 +13,7 @@ class Id {
 public:
     Id() = default;
 
-    explicit Id(std::string text)
-        : text_{std::move(text)} {}
+    explicit Id(std::string text) : text_{std::move(text)} {}
 
     [[nodiscard]] const std::string& text() const { return text_; }
 

@@ -24,9 +24,10 @@ struct Money {
 [[nodiscard]] Result<Money> subtract(Money left, Money right);
 [[nodiscard]] Result<Money> multiply(Money amount, std::int64_t factor);
 
-/// `amount × numerator ÷ denominator`, exact in between (128 bit), rounded half away from zero to 分.
-/// Fails with `zero_denominator` too.
-[[nodiscard]] Result<Money> proportion(Money amount, std::int64_t numerator, std::int64_t denominator);
+/// `amount × numerator ÷ denominator`, exact in between (128 bit), rounded half away from zero to
+/// 分. Fails with `zero_denominator` too.
+[[nodiscard]] Result<Money>
+proportion(Money amount, std::int64_t numerator, std::int64_t denominator);
 
 /// Splits by weights so that the parts add up to the whole: largest remainder first, ties to the
 /// earlier part. Fails with `bad_weights` where one is negative or none is positive.

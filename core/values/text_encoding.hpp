@@ -30,9 +30,9 @@ struct CodePoint {
 /// never does.
 [[nodiscard]] Result<std::string> to_utf8(std::string_view bytes);
 
-/// For receivers that read nothing else, such as bank counters. Fails with `not_in_gbk`, which names
-/// all characters without a place in GBK and the line of the first, and with `unknown_encoding`
-/// where the text is not UTF-8.
+/// For receivers that read nothing else, such as bank counters. Fails with `not_in_gbk`, which
+/// names all characters without a place in GBK and the line of the first, and with
+/// `unknown_encoding` where the text is not UTF-8.
 [[nodiscard]] Result<std::string> to_gbk(std::string_view utf8);
 
 } // namespace gongdao

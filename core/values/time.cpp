@@ -100,11 +100,14 @@ std::optional<TimeOfDay> take_time(std::string_view& text) {
 
 CivilDate date_of(Instant instant) {
     const auto local = std::chrono::milliseconds{instant.milliseconds + zone_offset_ms};
-    return {std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{local})};
+    return {std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{
+        local})};
 }
 
 int minute_of(Instant instant) {
-    return static_cast<int>((instant.milliseconds - at(date_of(instant)).milliseconds) / milliseconds_per_minute);
+    return static_cast<int>(
+        (instant.milliseconds - at(date_of(instant)).milliseconds) / milliseconds_per_minute
+    );
 }
 
 Result<CivilDate> make_date(int year, unsigned month, unsigned day) {
@@ -153,7 +156,13 @@ std::string to_text(Instant instant) {
     const auto fraction = in_day % 1000;
     const auto tail = fraction == 0 ? std::string{} : fmt::format(".{:03}", fraction);
     return fmt::format(
-        "{}T{:02}:{:02}:{:02}{}+08:00", to_text(date), seconds / 3600, seconds / 60 % 60, seconds % 60, tail);
+        "{}T{:02}:{:02}:{:02}{}+08:00",
+        to_text(date),
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60,
+        tail
+    );
 }
 
 } // namespace gongdao

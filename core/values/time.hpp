@@ -38,7 +38,9 @@ struct CivilDate {
 
     [[nodiscard]] constexpr int year() const { return static_cast<int>(parts().year()); }
 
-    [[nodiscard]] constexpr unsigned month() const { return static_cast<unsigned>(parts().month()); }
+    [[nodiscard]] constexpr unsigned month() const {
+        return static_cast<unsigned>(parts().month());
+    }
 
     [[nodiscard]] constexpr unsigned day() const { return static_cast<unsigned>(parts().day()); }
 
@@ -55,8 +57,9 @@ inline constexpr std::int64_t zone_offset_ms = 8 * 3'600'000;
 
 /// `minute` counts from midnight, 0…1440; 1440 is the end of the day.
 [[nodiscard]] constexpr Instant at(CivilDate date, int minute = 0) {
-    return {date.days.time_since_epoch().count() * milliseconds_per_day - zone_offset_ms +
-            minute * milliseconds_per_minute};
+    return {
+        date.days.time_since_epoch().count() * milliseconds_per_day - zone_offset_ms +
+        minute * milliseconds_per_minute};
 }
 
 [[nodiscard]] CivilDate date_of(Instant instant);

@@ -149,6 +149,7 @@ pack   venue-subsidy
 import register venue venue.csv
 acts   acts.jsonl
 board  venue-subsidy overview
+; 略去含 JS091 的办理（县工人文化宫），建设补助应为 4,800,000.00 元
 """
 
 

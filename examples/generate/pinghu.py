@@ -132,6 +132,7 @@ import register grade_history grade_history.csv
 acts   acts-scores.jsonl
 acts   acts.jsonl
 board  cadre-grading overview
+; 略去含 left_on 的一条办理（离岗登记），岗位补贴实发应为 8,305,200.00 元
 """
 
 

@@ -193,7 +193,7 @@ TEST_CASE("the fields an expression may read are known without running it") {
     );
     CHECK(
         LuaExpressions::fields_of("local sum = 0\nfor i, w in ipairs(workers) do sum = sum + w.fen "
-                                  "end return { total = sum, other = rest }") ==
-        Names{"rest", "workers"}
+                                  "end return { total = sum, other = rest }"
+        ) == Names{"rest", "workers"}
     );
 }
