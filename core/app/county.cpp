@@ -6,11 +6,13 @@
 #include "core/app/files.hpp"
 #include "core/app/program_folder.hpp"
 #include "core/runtime/errors.hpp"
+#include "db/sqlite/dropping_vfs.hpp"
 #include "db/sqlite/sqlite_store.hpp"
 
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <sodium/randombytes.h>
 
 namespace gongdao {
@@ -20,6 +22,17 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int due_per_group = 500;
+
+/// A hook for tests/reliability/kill_test.py: GONGDAO_TEST_STORE=dropping-full or dropping-off puts
+/// an opened store on a disk that forgets, when the process is killed, what was not synced.
+OpenOptions store_options() {
+    const char* asked = std::getenv("GONGDAO_TEST_STORE");
+    const std::string_view disk = asked == nullptr ? "" : asked;
+    if (disk != "dropping-full" && disk != "dropping-off") return {};
+    return {
+        .durability = disk == "dropping-off" ? Durability::off : Durability::full,
+        .vfs = sqlite::register_dropping_vfs()};
+}
 
 Command founding(const std::string& kind, const std::string& id, DocumentObject members) {
     return {
@@ -182,7 +195,8 @@ Result<void> County::create(const fs::path& folder, const CountySetup& setup) {
 
 Result<std::unique_ptr<County>> County::open(const fs::path& folder) {
     if (!fs::exists(folder / "gongdao.db")) return fail(errors::county_missing, {folder.string()});
-    auto store = SqliteStore::open((folder / "gongdao.db").string(), OpenMode::existing);
+    auto store =
+        SqliteStore::open((folder / "gongdao.db").string(), OpenMode::existing, store_options());
     if (!store) return store.error();
     auto county = assemble(folder, std::move(*store));
     if (!county) return county.error();

@@ -81,6 +81,13 @@ Result<SampleCounty> read_sample(const fs::path& folder) {
     return sample;
 }
 
+/// An act is named by its place, `fenghua/acts-disputes.jsonl:3402`, or by a text in it.
+bool is_meant(const Act& act, const std::string& text) {
+    return act.place == text ||
+           canonical_text(act.command.members).find(text) != std::string::npos ||
+           (act.command.target + "/" + act.command.kind).find(text) != std::string::npos;
+}
+
 class DemoCounty {
 public:
     DemoCounty(const DemoOptions& options, std::string id)
@@ -166,10 +173,7 @@ private:
         if (!acts) return acts.error();
         if (!options_.without_act.empty()) {
             std::erase_if(*acts, [&](const Act& act) {
-                return canonical_text(act.command.members).find(options_.without_act) !=
-                           std::string::npos ||
-                       (act.command.target + "/" + act.command.kind).find(options_.without_act) !=
-                           std::string::npos;
+                return is_meant(act, options_.without_act);
             });
         }
         SystemClock clock;

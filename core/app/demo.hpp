@@ -13,7 +13,8 @@ struct DemoOptions {
     std::filesystem::path workflows;
     std::filesystem::path work;    ///< made anew
     std::vector<std::string> only; ///< names of counties; empty = all
-    /// Acts whose line contains this text are left out, to show that figures are computed.
+    /// The act at this place (`fenghua/acts-disputes.jsonl:3402`), or the acts that contain this
+    /// text, are left out, to show that figures are computed.
     std::string without_act;
 };
 

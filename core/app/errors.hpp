@@ -58,21 +58,10 @@ inline constexpr ErrorKind import_columns_missing{
     ErrorClass::findings,
     "文件缺少列：{0}",
     "the file lacks columns: {0}"};
-inline constexpr ErrorKind import_has_faults{
-    "app.import_has_faults",
-    ErrorClass::findings,
-    "{0} 行有误，全部未导入；更正后重试，或加 --valid-only 只导入无误的行",
-    "{0} rows have faults, nothing was imported; correct them, or give --valid-only to import the "
-    "good rows"};
 inline constexpr ErrorKind no_node{
     "app.no_node",
     ErrorClass::environment,
     "连接不上节点“{0}”，请先运行 gongdao run",
     "no node answers at \"{0}\"; start one with gongdao run"};
-inline constexpr ErrorKind evidence_differs{
-    "app.evidence_differs",
-    ErrorClass::findings,
-    "第 {0} 条记录与哈希链不符",
-    "row {0} does not fit the hash chain"};
 
 } // namespace gongdao::errors

@@ -67,13 +67,17 @@ rank_of(const Pack& pack, const CaseState& state, const std::string& text) {
 
 Result<void>
 expect_rank(const Pack& pack, const CaseState& state, const ScenarioLine& line, bool confirmed) {
+    const auto& warning = state.warning;
+    const bool present = warning && (!confirmed || warning->confirmed);
+    const auto actual = !present    ? 0
+                        : confirmed ? warning->confirmed.value_or(0)
+                                    : warning->proposed;
+    if (word(line, 3) == "无") {
+        return present ? found_instead(line, "等级为" + std::to_string(actual)) : Result<void>{};
+    }
     const auto expected = rank_of(pack, state, word(line, 3));
-    const auto actual = !state.warning ? std::optional<std::int64_t>{}
-                        : confirmed    ? state.warning->confirmed
-                                       : std::optional{state.warning->proposed};
-    const bool none_expected = word(line, 3) == "无";
-    if (none_expected ? !actual : expected && actual == expected) return {};
-    return found_instead(line, actual ? "等级为" + std::to_string(*actual) : "没有等级");
+    if (present && expected && *expected == actual) return {};
+    return found_instead(line, present ? "等级为" + std::to_string(actual) : "没有等级");
 }
 
 } // namespace

@@ -88,6 +88,9 @@ void Interpreter::carry_out(const AgendaItem& item) {
         return;
     case AgendaItem::What::trigger:
         trigger(item.key, item.element, item.payload);
+        // The scope may have run out while this was on its way to it.
+        if (exists(item.key) && is_scope(element_of(item.key).kind))
+            queue_step(item.key, LifeStep::child_ended);
         return;
     case AgendaItem::What::step:
         perform(item.key, item.step);

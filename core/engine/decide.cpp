@@ -231,7 +231,11 @@ Outcome decide(
     const Context& context,
     const TransitionTable& table
 ) {
-    if (!std::holds_alternative<OpenCase>(command)) {
+    // What a case sent out may be answered after it has ended.
+    const bool answers_work =
+        std::holds_alternative<FinishWork>(command) || std::holds_alternative<FailWork>(command);
+    const bool ended = state.status == CaseStatus::completed || state.status == CaseStatus::voided;
+    if (!std::holds_alternative<OpenCase>(command) && !(answers_work && ended)) {
         const auto open = guards::is_open(state);
         if (!open) return open.error();
     }

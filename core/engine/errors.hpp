@@ -178,11 +178,6 @@ inline constexpr ErrorKind deadlock{
     ErrorClass::findings,
     "流程停在汇聚网关，没有可继续的环节",
     "tokens wait at a join that nothing can complete"};
-inline constexpr ErrorKind broken_invariant{
-    "engine.broken_invariant",
-    ErrorClass::environment,
-    "案件内部状态异常（{0}），已停止该案件的处理，请联系管理员",
-    "the case is in a state that must not occur ({0}); it is stopped, tell the administrator"};
 inline constexpr ErrorKind may_not{
     "engine.may_not",
     ErrorClass::denied,

@@ -57,14 +57,14 @@ std::string title_of(const Pack& pack, const Document& facts) {
     return title.empty() ? pack.title : title;
 }
 
+/// A timer or a condition has no name of its own: its start event goes by its id.
 int start_event(const Process& process, const std::string& message) {
     for (const auto child : process.element(0).children) {
         const auto& element = process.element(child);
         if (element.kind != ElementKind::start_event) continue;
-        const bool fits = message.empty()
-                              ? element.trigger == Trigger::none
-                              : element.trigger != Trigger::none && element.event_name == message;
-        if (fits) return child;
+        const bool plain = element.trigger == Trigger::none;
+        const auto& name = element.event_name.empty() ? element.id : element.event_name;
+        if (message.empty() ? plain : !plain && name == message) return child;
     }
     return -1;
 }
@@ -148,10 +148,17 @@ Result<void> fail_work(Interpreter& run, const FailWork& command) {
 Result<void> repeat_step(Interpreter& run, const Incident& incident) {
     if (!run.exists(incident.instance)) return {};
     LifeStep step = LifeStep::enter;
-    if (!boost::describe::enum_from_string(incident.step.c_str(), step)) return {};
+    if (!boost::describe::enum_from_string(incident.step.c_str(), step)) {
+        run.check_conditions(); // a condition failed; its element runs undisturbed
+        return {};
+    }
     if (step == LifeStep::enter)
         run.disarm(incident.instance); // the waits it opened before it failed
     run.perform(incident.instance, step);
+    // What runs in a scope may have ended while the scope itself was not entered.
+    if (step == LifeStep::enter && run.exists(incident.instance) &&
+        is_scope(run.element_of(incident.instance).kind))
+        run.queue_step(incident.instance, LifeStep::child_ended);
     return {};
 }
 

@@ -70,7 +70,7 @@ Result<void> enter_event_subprocess(Interpreter& run, Key key) {
 Result<void> enter_call(Interpreter& run, Key key) {
     const auto& reference = run.element_of(key).called_process;
     const auto* called = run.find_process(reference);
-    if (called == nullptr)
+    if (called == nullptr || none_start(*called, called->element(0)) < 0)
         return fail(errors::no_such_process, {reference}, {.element = run.element_of(key).id});
     auto mapped = run.map_inputs(key);
     if (!mapped) return mapped;

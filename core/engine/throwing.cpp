@@ -51,7 +51,9 @@ find_catcher(const Interpreter& run, Key from, Trigger trigger, const std::strin
         const auto& process = run.process_of(key);
         const auto& element = run.element_of(key);
         const auto& instance = run.state.instances.at(key);
-        if (key != from && is_scope(element.kind) && !instance.interrupted) {
+        // A body is no scope of its own: each of its instances is.
+        const bool catches = is_scope(element.kind) && !instance.repetition;
+        if (key != from && catches && !instance.interrupted) {
             const auto start =
                 find_match(process, event_subprocess_starts(process, element), trigger, code);
             if (start >= 0) return Catcher{.host = key, .element = start};

@@ -46,6 +46,16 @@ Result<Deadline> counted(const WorkingCalendar& calendar, Instant from, std::str
     return deadline(calendar, from, *period, RollForward::yes, {});
 }
 
+/// From one firing of a cycle to the next. A day that ends at 24:00 is the day that is not counted,
+/// not the one that begins with the same instant.
+Result<Deadline> counted_on(const WorkingCalendar& calendar, Instant fired, std::string_view text) {
+    const auto period = parse_period(text);
+    if (!period) return period.error();
+    const bool by_clock = period->unit == Unit::minutes || period->unit == Unit::hours ||
+                          period->unit == Unit::working_hours;
+    return counted(calendar, by_clock ? fired : Instant{fired.milliseconds - 1}, text);
+}
+
 } // namespace
 
 /// The instant from which a period counts: a field, or else when the act happened.
@@ -134,12 +144,31 @@ Result<std::optional<Instant>> Interpreter::next_of_cycle(const Timer& timer) {
     if (!cycle) return not_a_time(element, *text);
     auto next = timer.due_at;
     do { // firings that were missed while the node was down coalesce into this one
-        const auto due = counted(context.calendar, next, cycle->period);
+        const auto due = counted_on(context.calendar, next, cycle->period);
         if (!due) return due.error();
         if (due->due <= next) return not_a_time(element, *text);
         next = due->due;
     } while (next <= context.now);
     return std::optional{next};
+}
+
+/// What the timer's rule says now. A period without a field counts from where it counted before.
+static Result<Interpreter::Due>
+due_again(Interpreter& run, const Timer& timer, const Element& element) {
+    const auto& rule = *element.timer;
+    const bool counts =
+        rule.kind == TimerRule::Kind::duration || rule.kind == TimerRule::Kind::cycle;
+    auto due = run.due_of(rule, element, timer.instance);
+    if (!due || !counts || !rule.from_field.empty()) return due;
+    const auto text = text_of(run, rule.text, element, timer.instance);
+    if (!text) return text.error();
+    const auto cycle = read_cycle(*text);
+    const auto again = counted(run.context.calendar, timer.based_on, cycle ? cycle->period : *text);
+    if (!again) return again.error();
+    due->at = again->due;
+    due->provisional = again->provisional;
+    due->calendar = again->calendar_version;
+    return due;
 }
 
 void Interpreter::move_deadlines(bool only_provisional) {
@@ -149,16 +178,10 @@ void Interpreter::move_deadlines(bool only_provisional) {
         const auto& rule = *element.timer;
         const bool depends = !rule.from_field.empty() || is_expression(rule.text);
         if (only_provisional ? !timer.provisional : !depends) continue;
-        auto due = due_of(rule, element, timer.instance);
+        const auto due = due_again(*this, timer, element);
         if (!due) continue; // the field was cleared: the deadline stays as it stood
-        if (rule.from_field.empty() && rule.kind == TimerRule::Kind::duration) {
-            const auto text = text_of(*this, rule.text, element, timer.instance);
-            const auto again = counted(context.calendar, timer.based_on, *text);
-            if (!again) continue;
-            due->at = again->due;
-            due->provisional = again->provisional;
-            due->calendar = again->calendar_version;
-        }
+        // A cycle that has begun goes on; it is not moved back to a firing that is past.
+        if (rule.kind == TimerRule::Kind::cycle && due->at <= context.now) continue;
         if (due->at == timer.due_at && due->provisional == timer.provisional) continue;
         emit(TimerMoved{
             .key = key,

@@ -218,6 +218,27 @@ void Interpreter::trigger(Key host, int index, const Document& payload) {
     perform(host, LifeStep::resume);
 }
 
+namespace {
+
+/// No step of the element failed, so none is repeated when it is resolved: the condition is asked
+/// again. Reported once.
+void report_condition(Interpreter& run, const Subscription& subscription, const Error& error) {
+    const auto text = sentence(error, Language::chinese);
+    for (const auto& [key, known] : run.state.incidents) {
+        if (known.instance == subscription.instance && known.sentence == text) return;
+    }
+    run.emit(IncidentRaised{
+        .key = run.next_key(),
+        .incident = Incident{
+            .instance = subscription.instance,
+            .step = "condition",
+            .code = std::string{error.kind->code},
+            .sentence = text,
+            .raised_at = run.context.now}});
+}
+
+} // namespace
+
 void Interpreter::check_conditions() {
     for (const auto& [key, subscription] : std::map{state.subscriptions}) {
         if (subscription.kind != SubscriptionKind::conditional ||
@@ -227,7 +248,7 @@ void Interpreter::check_conditions() {
         const auto index = process->find_element(subscription.element);
         const auto held = holds(process->element(index).condition, subscription.instance);
         if (!held) {
-            raise_incident(subscription.instance, LifeStep::enter, held.error());
+            report_condition(*this, subscription, held.error());
             continue;
         }
         if (*held == subscription.holds) continue;

@@ -4,11 +4,6 @@
 
 namespace gongdao::errors {
 
-inline constexpr ErrorKind unknown_command{
-    "runtime.unknown_command",
-    ErrorClass::usage,
-    "没有命令“{0}”，请核对 do 一项",
-    "there is no command \"{0}\"; check \"do\""};
 inline constexpr ErrorKind command_member_missing{
     "runtime.command_member_missing",
     ErrorClass::usage,

@@ -111,6 +111,8 @@ private:
     [[nodiscard]] Result<void>
     deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now);
     [[nodiscard]] Result<void> fire_timer(const Record& timer, Instant now);
+    [[nodiscard]] Result<void>
+    settled(const Result<Reply>& answered, const Record& row, std::string_view table);
     [[nodiscard]] Result<void> do_work(const Record& work, Instant now);
     [[nodiscard]] Result<Document> carry_out(const Record& work, Instant now);
     /// Appends one journal row behind `head` and moves it on.

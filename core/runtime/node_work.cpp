@@ -93,10 +93,24 @@ Result<void> Node::fire_timer(const Record& timer, Instant now) {
         ),
         now
     );
-    if (fired || fired.error().kind->error_class == ErrorClass::conflict) return {};
-    if (banned_.contains(StreamId{stream}))
-        return parts_.store.remove("timer", {org_.text(), stream, key});
-    return fired.error();
+    return settled(fired, timer, "timer");
+}
+
+/// A refusal is right where an earlier act of the same round took the row away. A row that is still
+/// as it was would be tried for ever: its case is stopped instead, never the node.
+Result<void>
+Node::settled(const Result<Reply>& answered, const Record& row, std::string_view table) {
+    if (answered && !answered->repeated) return {};
+    const StreamId stream{text_at(row, 1)};
+    const bool is_conflict =
+        !answered && answered.error().kind->error_class == ErrorClass::conflict;
+    if (!answered && !is_conflict && !banned_.contains(stream)) return answered.error();
+    const std::vector<Cell> key{row.cells.begin(), row.cells.begin() + 3};
+    const auto still = parts_.store.find(table, key);
+    if (!still) return still.error();
+    if (!*still || (*still)->cells != row.cells) return {};
+    banned_.emplace(stream, answered ? "repeat" : sentence(answered.error(), Language::english));
+    return parts_.store.remove(table, key);
 }
 
 Result<void> Node::do_work(const Record& work, Instant now) {
@@ -119,11 +133,7 @@ Result<void> Node::do_work(const Record& work, Instant now) {
         if (rejected) members["error_code"] = error.arguments[1];
         answer = system_command(id, "fail_work", stream, std::move(members));
     }
-    const auto answered = execute(answer, now);
-    if (answered || answered.error().kind->error_class == ErrorClass::conflict) return {};
-    if (banned_.contains(StreamId{stream}))
-        return parts_.store.remove("outbox", {org_.text(), stream, key});
-    return answered.error();
+    return settled(execute(answer, now), work, "outbox");
 }
 
 Result<Document> Node::carry_out(const Record& work, Instant now) {
