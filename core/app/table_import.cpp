@@ -161,6 +161,7 @@ read_rows(const std::filesystem::path& path, const FieldSchema& schema, CivilDat
         rows.push_back(read_row(row, *columns, schema, today, file));
     for (auto fault : check_sheet(*sheet, {})) {
         fault.place.file = file;
+        if (fault.place.line == sheet->header_line) return fault;
         for (auto& row : rows) {
             if (row.line == fault.place.line) row.faults.push_back(fault);
         }

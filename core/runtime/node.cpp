@@ -74,6 +74,7 @@ Result<void> Node::commit_group() {
         abandon_group();
         return marked;
     }
+    has_uncommitted_ = false;
     if (cases_.size() > cached_cases_max) cases_.clear();
     return {};
 }
@@ -81,6 +82,7 @@ Result<void> Node::commit_group() {
 void Node::abandon_group() {
     parts_.store.rollback();
     poisoned_ = false;
+    has_uncommitted_ = false;
     cases_.clear();
     directory_.forget();
     packs_.forget_current();
@@ -119,6 +121,7 @@ Result<void> Node::append(
     poisoned_ = poisoned_ || !position;
     if (!position) return position.error();
     last_position_ = *position;
+    has_uncommitted_ = true;
     head = {.seq = row.seq, .hash = row.hash};
     return {};
 }

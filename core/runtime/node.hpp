@@ -50,7 +50,8 @@ public:
     [[nodiscard]] Result<Reply> execute(const Command& command, Instant now);
 
     /// Fires the timers and does the outside work that are due by `now`, inside the open group; at
-    /// most `limit` of them. Answers how many there were.
+    /// most `limit` of them. Answers how many there were. Commits the group and opens the next
+    /// where outside work would otherwise leave before what asked for it is durable.
     [[nodiscard]] Result<int> do_due_work(Instant now, int limit);
     /// The next instant at which something is due; nothing where nothing waits.
     [[nodiscard]] Result<std::optional<Instant>> next_due();
@@ -111,6 +112,7 @@ private:
     [[nodiscard]] Result<void>
     deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now);
     [[nodiscard]] Result<void> fire_timer(const Record& timer, Instant now);
+    [[nodiscard]] Result<void> make_durable(const std::vector<Record>& work);
     [[nodiscard]] Result<void>
     settled(const Result<Reply>& answered, const Record& row, std::string_view table);
     [[nodiscard]] Result<void> do_work(const Record& work, Instant now);
@@ -135,6 +137,7 @@ private:
     std::int64_t last_position_ = 0;
     /// A write of the open group failed half-way: the group can only be abandoned.
     bool poisoned_ = false;
+    bool has_uncommitted_ = false;
 };
 
 /// The stream id of what a command creates: the same again where the command is repeated.

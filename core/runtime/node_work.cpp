@@ -58,6 +58,8 @@ Result<int> Node::do_due_work(Instant now, int limit) {
          .limit = static_cast<std::size_t>(limit)}
     );
     if (!work) return work.error();
+    auto durable = make_durable(*work);
+    if (!durable) return durable.error();
     for (const auto& row : *work) {
         auto carried = do_work(row, now);
         if (!carried) return carried.error();
@@ -94,6 +96,17 @@ Result<void> Node::fire_timer(const Record& timer, Instant now) {
         now
     );
     return settled(fired, timer, "timer");
+}
+
+/// Nothing leaves for the outside before what asked for it is on disk (I2).
+Result<void> Node::make_durable(const std::vector<Record>& work) {
+    const bool leaves = std::any_of(work.begin(), work.end(), [](const Record& row) {
+        return text_at(row, 3) != "command";
+    });
+    if (!leaves || !has_uncommitted_) return {};
+    auto committed = commit_group();
+    if (committed) committed = begin_group();
+    return committed;
 }
 
 /// A refusal is right where an earlier act of the same round took the row away. A row that is still
