@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 COUNTIES = ROOT / "examples" / "counties"
 SECONDS_ASKED, SECONDS_MAX = 120, 300
 
