@@ -1,5 +1,6 @@
 #include "core/app/node_server.hpp"
 
+#include "core/access/directory_errors.hpp"
 #include "core/app/errors.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -139,6 +140,11 @@ public:
                       document ? fail(errors::scenario_syntax, {line}) : document.error()};
         if (!command) {
             session->reply(refusal(command.error()));
+            return;
+        }
+        // The engine speaks for itself; nobody outside may speak for it.
+        if (command->actor == system_actor) {
+            session->reply(refusal(fail(errors::no_such_actor, {command->actor.text()})));
             return;
         }
         if (command->id.empty()) command->id = fresh_command_id();

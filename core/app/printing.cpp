@@ -1,5 +1,6 @@
 #include "core/app/printing.hpp"
 
+#include "core/access/directory_errors.hpp"
 #include "core/app/county.hpp"
 #include "core/app/node_client.hpp"
 #include "core/app/terminal_table.hpp"
@@ -42,6 +43,7 @@ int print_reply(const Invocation& invocation, const Document& reply) {
 
 Result<int> give_command(const Invocation& invocation, Command command) {
     if (command.actor.empty()) command.actor = ActorId{invocation.option("as", "admin")};
+    if (command.actor == system_actor) return fail(errors::no_such_actor, {command.actor.text()});
     command.id = CommandId{invocation.option("id", fresh_command_id().text())};
     if (const auto at = invocation.option("at"); !at.empty()) {
         const auto instant = parse_instant(at);
