@@ -80,6 +80,24 @@ expect_rank(const Pack& pack, const CaseState& state, const ScenarioLine& line, 
     return found_instead(line, present ? "等级为" + std::to_string(actual) : "没有等级");
 }
 
+/// The reasons of every rule that decided in this case, as the journal recorded them.
+Result<std::string> reasons_given(Node& node, const CaseState& state) {
+    const auto rows = node.store().journal_of(state.org, state.stream);
+    if (!rows) return rows.error();
+    std::string all;
+    for (const auto& row : *rows) {
+        const auto events = decode_events(row.events);
+        if (!events) return events.error();
+        for (const auto& event : *events) {
+            const auto* decided = std::get_if<RuleDecided>(&event);
+            if (decided == nullptr) continue;
+            for (const auto& reason : decided->reasons)
+                all += reason.text + "；";
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 Result<void> ScenarioRun::expect_field(const CaseState& state, const ScenarioLine& line) {
@@ -171,13 +189,10 @@ Result<void> ScenarioRun::expect(const ScenarioLine& line) {
     }
     if (what == "理由") {
         const auto text = word(line, line.words.size() - 1);
-        std::string all;
-        if (state->warning) {
-            for (const auto& reason : state->warning->reasons)
-                all += reason.text + "；";
-        }
-        return all.find(text) != std::string::npos ? Result<void>{}
-                                                   : found_instead(line, "理由为" + all);
+        const auto all = reasons_given(county_.node(), *state);
+        if (!all) return all.error();
+        return all->find(text) != std::string::npos ? Result<void>{}
+                                                    : found_instead(line, "理由为" + *all);
     }
     return fail(errors::scenario_syntax, {line.text}, {.line = line.number});
 }
