@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <array>
 #include <mutex>
 #include <sodium.h>
 #include <utility>
@@ -21,6 +22,7 @@ constexpr std::size_t index_bytes = 16;
 constexpr int base64_form = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 /// Purpose of the key that is derived from the master key; part of the format.
 constexpr const char* index_purpose = "gd-index";
+constexpr const char* signing_purpose = "gd-sign-";
 
 using Bytes = std::vector<unsigned char>;
 
@@ -57,9 +59,15 @@ std::string bound_to(std::string_view field_class, std::string_view subject) {
 
 /// The key file with its lock; the key for blind indices never changes.
 struct FileVault::Keys {
+    explicit Keys(KeyStore keys) : store{std::move(keys)} {}
+
     std::mutex mutex;
     KeyStore store;
     SecretKey index_key;
+    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> public_key{};
+    std::array<unsigned char, crypto_sign_SECRETKEYBYTES> signing_key{};
+
+    ~Keys() { sodium_memzero(signing_key.data(), signing_key.size()); }
 };
 
 FileVault::FileVault(std::unique_ptr<Keys> keys) : keys_{std::move(keys)} {}
@@ -71,11 +79,57 @@ Result<void> FileVault::create(const std::filesystem::path& keys) { return KeySt
 Result<std::unique_ptr<FileVault>> FileVault::load(const std::filesystem::path& keys) {
     auto store = KeyStore::load(keys);
     if (!store) return store.error();
-    std::unique_ptr<Keys> held{new Keys{.mutex = {}, .store = std::move(*store), .index_key = {}}};
+    auto held = std::make_unique<Keys>(std::move(*store));
     crypto_kdf_derive_from_key(
         held->index_key.data(), SecretKey::size, 1, index_purpose, held->store.master().data()
     );
+    SecretKey seed;
+    crypto_kdf_derive_from_key(
+        seed.data(), SecretKey::size, 1, signing_purpose, held->store.master().data()
+    );
+    crypto_sign_seed_keypair(held->public_key.data(), held->signing_key.data(), seed.data());
     return std::unique_ptr<FileVault>{new FileVault{std::move(held)}};
+}
+
+namespace {
+
+template <std::size_t size>
+std::string hex(const std::array<unsigned char, size>& bytes) {
+    std::string text(size * 2 + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
+    text.pop_back();
+    return text;
+}
+
+template <std::size_t size>
+bool read_hex(std::string_view text, std::array<unsigned char, size>& bytes) {
+    std::size_t length = 0;
+    const char* end = nullptr;
+    const auto status = sodium_hex2bin(
+        bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length, &end
+    );
+    return status == 0 && length == size && end == text.data() + text.size();
+}
+
+} // namespace
+
+std::string FileVault::sign(std::string_view text) const {
+    std::array<unsigned char, crypto_sign_BYTES> signature{};
+    crypto_sign_detached(
+        signature.data(), nullptr, raw(text), text.size(), keys_->signing_key.data()
+    );
+    return hex(signature);
+}
+
+std::string FileVault::public_key() const { return hex(keys_->public_key); }
+
+bool signature_holds(
+    std::string_view public_key, std::string_view text, std::string_view signature
+) {
+    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> key{};
+    std::array<unsigned char, crypto_sign_BYTES> bytes{};
+    return read_hex(public_key, key) && read_hex(signature, bytes) &&
+           crypto_sign_verify_detached(bytes.data(), raw(text), text.size(), key.data()) == 0;
 }
 
 Result<Document> FileVault::seal(std::string_view value, std::string_view field_class) {

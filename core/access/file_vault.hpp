@@ -13,7 +13,7 @@ namespace gongdao {
 /// class share a subject until it is erased. Field class and subject are bound into the seal, so a
 /// sealed value cannot be passed off as another. The keys stand in one file outside the database
 /// (docs/formats/keys.md). Any thread.
-class FileVault final : public Vault {
+class FileVault final : public Vault, public Signer {
 public:
     /// A new key store; never overwrites one (`key_store_exists`).
     [[nodiscard]] static Result<void> create(const std::filesystem::path& keys);
@@ -35,11 +35,19 @@ public:
     blind_index(std::string_view value, std::string_view field_class) const override;
     [[nodiscard]] Result<void> erase(std::string_view subject) override;
 
+    /// The signing key is derived from the master key.
+    [[nodiscard]] std::string sign(std::string_view text) const override;
+    [[nodiscard]] std::string public_key() const override;
+
 private:
     struct Keys;
     explicit FileVault(std::unique_ptr<Keys> keys);
 
     std::unique_ptr<Keys> keys_;
 };
+
+/// Whether `sign` of the holder of `public_key` made the signature; all in hexadecimal.
+[[nodiscard]] bool
+signature_holds(std::string_view public_key, std::string_view text, std::string_view signature);
 
 } // namespace gongdao

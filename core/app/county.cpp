@@ -5,6 +5,8 @@
 #include "core/app/file_effects.hpp"
 #include "core/app/files.hpp"
 #include "core/app/program_folder.hpp"
+#include "core/app/read_only_store.hpp"
+#include "core/runtime/checkpoints.hpp"
 #include "core/runtime/errors.hpp"
 #include "db/sqlite/dropping_vfs.hpp"
 #include "db/sqlite/sqlite_store.hpp"
@@ -113,7 +115,7 @@ NodeParts parts_of(
     const PluginHost& plugins,
     Jobs& jobs,
     Effects& effects,
-    Vault& vault
+    Vault* vault
 ) {
     return {
         .store = store,
@@ -122,7 +124,7 @@ NodeParts parts_of(
         .functions = plugins,
         .jobs = jobs,
         .effects = effects,
-        .vault = &vault,
+        .vault = vault,
         .function_names =
             component_names(plugins, {ComponentKind::function, ComponentKind::validator}),
         .job_names = component_names(
@@ -142,7 +144,7 @@ Result<OrgId> org_of(StoreReader& store) {
 Result<void> County::found(const CountySetup& setup) {
     node_ = std::make_unique<Node>(
         OrgId{setup.org},
-        parts_of(store_->writer(), rules_, expressions_, plugins_, *jobs_, *effects_, *vault_)
+        parts_of(store_->writer(), rules_, expressions_, plugins_, *jobs_, *effects_, vault_.get())
     );
     const auto now = setup.virtual_start.value_or(system_clock_.now());
     auto begun = node_->begin_group();
@@ -212,7 +214,7 @@ Result<std::unique_ptr<County>> County::open(const fs::path& folder) {
             opened.plugins_,
             *opened.jobs_,
             *opened.effects_,
-            *opened.vault_
+            opened.vault_.get()
         )
     );
     auto recovered = opened.node_->recover();
@@ -220,6 +222,37 @@ Result<std::unique_ptr<County>> County::open(const fs::path& folder) {
     auto started = opened.start_clock();
     if (!started) return started.error();
     return std::move(*county);
+}
+
+Result<std::unique_ptr<County>> County::open_to_read(const fs::path& folder) {
+    auto store = SqliteStore::open((folder / "gongdao.db").string(), OpenMode::read_only);
+    if (!store) return store.error();
+    auto reader = (*store)->new_reader();
+    if (!reader) return reader.error();
+    std::unique_ptr<County> county{new County};
+    county->folder_ = folder;
+    county->store_ = std::move(*store);
+    county->committed_ = read_only(std::move(*reader));
+    county->jobs_ = std::make_unique<PluginJobs>(county->plugins_);
+    county->effects_ = std::make_unique<NoEffects>();
+    const auto org = org_of(*county->committed_);
+    if (!org) return org.error();
+    county->node_ = std::make_unique<Node>(
+        *org,
+        parts_of(
+            *county->committed_,
+            county->rules_,
+            county->expressions_,
+            county->plugins_,
+            *county->jobs_,
+            *county->effects_,
+            nullptr
+        )
+    );
+    auto read = county->node_->reload_calendar();
+    if (read) read = county->start_clock();
+    if (!read) return read.error();
+    return county;
 }
 
 Result<std::unique_ptr<County>>
@@ -284,6 +317,42 @@ Result<void> County::advance_to(Instant target) {
     }
     virtual_clock_->move_to(target);
     return node_->commit_group();
+}
+
+Result<std::optional<Checkpoint>> County::take_checkpoint() {
+    auto begun = node_->begin_group();
+    if (!begun) return begun.error();
+    auto taken = gongdao::take_checkpoint(node_->store(), *vault_, now());
+    if (!taken) {
+        node_->abandon_group();
+        return taken.error();
+    }
+    auto committed = node_->commit_group();
+    if (!committed) return committed.error();
+    if (!*taken) return taken;
+    const auto copies = folder_ / "checkpoints";
+    std::error_code problem;
+    fs::create_directories(copies, problem);
+    auto written = write_file(
+        copies / (std::to_string((*taken)->number) + ".json"),
+        lodged_text(**taken, vault_->public_key())
+    );
+    if (!written) return written.error();
+    return taken;
+}
+
+Result<void> County::take_daily_checkpoint() {
+    const auto today = date_of(now());
+    if (!checkpointed_on_) {
+        const auto taken = node_->store().checkpoints();
+        if (!taken) return taken.error();
+        if (!taken->empty()) checkpointed_on_ = date_of(taken->back().at);
+    }
+    if (checkpointed_on_ && *checkpointed_on_ >= today) return {};
+    auto taken = take_checkpoint();
+    if (!taken) return taken.error();
+    checkpointed_on_ = today;
+    return {};
 }
 
 Result<void> County::keep_clock() {

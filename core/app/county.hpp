@@ -11,7 +11,6 @@
 
 namespace gongdao {
 
-class FileEffects;
 class FileVault;
 class SqliteStore;
 
@@ -30,6 +29,9 @@ public:
     create(const std::filesystem::path& folder, const CountySetup& setup);
     /// Fails with `county_missing`, or where another process writes already.
     [[nodiscard]] static Result<std::unique_ptr<County>> open(const std::filesystem::path& folder);
+    /// Beside a node that runs: what is committed, without a vault; every act is refused.
+    [[nodiscard]] static Result<std::unique_ptr<County>>
+    open_to_read(const std::filesystem::path& folder);
     /// For tests: everything in memory but keys and outbox, which lie in `folder`.
     [[nodiscard]] static Result<std::unique_ptr<County>>
     in_memory(const std::filesystem::path& folder, const CountySetup& setup);
@@ -59,6 +61,11 @@ public:
     [[nodiscard]] Result<void> settle();
     /// Moves the virtual clock, doing on the way what falls due, each at its own time. In groups.
     [[nodiscard]] Result<void> advance_to(Instant target);
+    /// A checkpoint over everything committed, in a group of its own; nothing where there is
+    /// nothing new. A copy to be lodged elsewhere goes to `checkpoints/<number>.json`.
+    [[nodiscard]] Result<std::optional<Checkpoint>> take_checkpoint();
+    /// The same, once a day of the county's clock.
+    [[nodiscard]] Result<void> take_daily_checkpoint();
     /// Keeps the virtual time for the next opening.
     [[nodiscard]] Result<void> keep_clock();
 
@@ -73,7 +80,8 @@ private:
     std::filesystem::path folder_;
     std::unique_ptr<SqliteStore> store_;
     std::unique_ptr<FileVault> vault_;
-    std::unique_ptr<FileEffects> effects_;
+    std::unique_ptr<StoreWriter> committed_; ///< of a county that is only read
+    std::unique_ptr<Effects> effects_;
     LuaRuleLoader rules_;
     LuaExpressions expressions_;
     PluginHost plugins_;
@@ -81,6 +89,7 @@ private:
     std::unique_ptr<Node> node_;
     SystemClock system_clock_;
     std::unique_ptr<VirtualClock> virtual_clock_;
+    std::optional<CivilDate> checkpointed_on_;
 };
 
 /// A fresh command id, unlike any other.

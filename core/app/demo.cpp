@@ -213,6 +213,8 @@ private:
     }
 
     Result<void> check_journal() {
+        auto taken = county_->take_checkpoint();
+        if (!taken) return taken.error();
         auto reader = county_->store_reader();
         if (!reader) return reader.error();
         const auto found = verify(**reader);

@@ -9,6 +9,11 @@ inline constexpr ErrorKind county_missing{
     ErrorClass::environment,
     "“{0}”里没有县级数据，请先运行 gongdao init",
     "there is no county's data in \"{0}\"; run gongdao init first"};
+inline constexpr ErrorKind county_being_written{
+    "app.county_being_written",
+    ErrorClass::conflict,
+    "该县数据正由运行中的节点写入，此项须在节点停止后进行",
+    "a running node writes this county's data; stop it before doing this"};
 inline constexpr ErrorKind county_exists{
     "app.county_exists",
     ErrorClass::conflict,

@@ -174,6 +174,8 @@ private:
 
     /// One group: what has arrived, then what is due.
     Result<void> work() {
+        auto checkpointed = county_.take_daily_checkpoint();
+        if (!checkpointed) return checkpointed;
         const auto count = std::min(waiting_.size(), group_max);
         const auto next = county_.node().next_due();
         if (!next) return next.error();

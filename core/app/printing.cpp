@@ -25,6 +25,13 @@ Result<std::unique_ptr<County>> open_county(const Invocation& invocation) {
     return County::open(invocation.option("data", "county"));
 }
 
+Result<std::unique_ptr<County>> open_county_to_read(const Invocation& invocation) {
+    auto county = open_county(invocation);
+    const bool being_written = !county && county.error().kind->code == "store.node_locked";
+    return being_written ? County::open_to_read(invocation.option("data", "county"))
+                         : std::move(county);
+}
+
 namespace {
 
 int print_reply(const Invocation& invocation, const Document& reply) {
@@ -74,7 +81,7 @@ std::string cell_text(std::string_view column, const Cell& cell) {
 Result<int> print_records(
     const Invocation& invocation, Selection selection, const std::vector<PrintedColumn>& columns
 ) {
-    auto county = open_county(invocation);
+    auto county = open_county_to_read(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
     selection.where.insert(selection.where.begin(), {"org", "=", {node.org().text()}});

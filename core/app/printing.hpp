@@ -18,6 +18,8 @@ void print_faults(const Faults& faults, Language language);
 void print_json(const Document& document);
 
 [[nodiscard]] Result<std::unique_ptr<County>> open_county(const Invocation& invocation);
+/// To look only: beside a running node, what it has committed.
+[[nodiscard]] Result<std::unique_ptr<County>> open_county_to_read(const Invocation& invocation);
 
 /// Gives one command as the person named by --as, and prints the reply. Talks to the node where one
 /// runs, and otherwise opens the store itself.

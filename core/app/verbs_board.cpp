@@ -10,7 +10,7 @@ namespace gongdao {
 namespace {
 
 Result<int> board(const Invocation& invocation) {
-    auto county = open_county(invocation);
+    auto county = open_county_to_read(invocation);
     if (!county) return county.error();
     const auto measures =
         compute_board((*county)->node(), invocation.argument(0), invocation.argument(1));

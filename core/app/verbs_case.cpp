@@ -75,7 +75,7 @@ void print_journal(const std::vector<JournalRow>& rows) {
 }
 
 Result<int> show(const Invocation& invocation) {
-    auto county = open_county(invocation);
+    auto county = open_county_to_read(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
     const auto stream = node.find_case(invocation.argument(0));

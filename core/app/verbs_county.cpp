@@ -3,6 +3,7 @@
 #include "core/app/files.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
+#include "core/app/verification.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/replay.hpp"
 #include "db/sqlite/sqlite_store.hpp"
@@ -51,6 +52,13 @@ Result<int> load_holidays(const Invocation& invocation) {
     );
 }
 
+Result<int> set_office_hours(const Invocation& invocation) {
+    return give_command(
+        invocation,
+        {.kind = "set_office_hours", .members = DocumentObject{{"hours", invocation.argument(0)}}}
+    );
+}
+
 Result<int> backup(const Invocation& invocation) {
     auto store = SqliteStore::open(
         (std::filesystem::path{invocation.option("data", "county")} / "gongdao.db").string(),
@@ -63,27 +71,6 @@ Result<int> backup(const Invocation& invocation) {
     return 0;
 }
 
-Result<int> print_verification(const Invocation& invocation, const Verification& found) {
-    print_faults(found.faults, invocation.language);
-    if (invocation.wants_json()) {
-        print_json(DocumentObject{
-            {"streams", found.streams},
-            {"rows", found.rows},
-            {"derived", found.derived},
-            {"faults", static_cast<std::int64_t>(found.faults.size())}});
-    } else {
-        fmt::print(
-            "核对日志 {} 条、案卷 {} 个、数据行 {} 行、检查点 {} 个：{}\n",
-            found.rows,
-            found.streams,
-            found.derived,
-            found.checkpoints,
-            found.holds() ? "完全一致" : "发现不符"
-        );
-    }
-    return found.holds() ? 0 : 1;
-}
-
 Result<int> restore(const Invocation& invocation) {
     const std::filesystem::path folder{invocation.option("data", "county")};
     std::error_code ignored;
@@ -92,30 +79,12 @@ Result<int> restore(const Invocation& invocation) {
     if (!done) return done.error();
     fmt::print("已恢复到“{}”，请将密钥文件 keys 放回该目录\n", folder.string());
     if (!invocation.has("verify")) return 0;
-    auto store = SqliteStore::open((folder / "gongdao.db").string(), OpenMode::read_only);
-    if (!store) return store.error();
-    auto reader = (*store)->new_reader();
-    if (!reader) return reader.error();
-    const auto found = verify(**reader);
-    if (!found) return found.error();
-    return print_verification(invocation, *found);
-}
-
-Result<int> journal_verify(const Invocation& invocation) {
-    auto store = SqliteStore::open(
-        (std::filesystem::path{invocation.option("data", "county")} / "gongdao.db").string(),
-        OpenMode::read_only
-    );
-    if (!store) return store.error();
-    auto reader = (*store)->new_reader();
-    if (!reader) return reader.error();
-    const auto found = verify(**reader);
-    if (!found) return found.error();
-    return print_verification(invocation, *found);
+    return verify_county(invocation, folder);
 }
 
 Result<int> doctor(const Invocation& invocation) {
-    auto county = open_county(invocation);
+    auto county =
+        invocation.has("rebuild") ? open_county(invocation) : open_county_to_read(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
     auto sound = (*county)->store().quick_check();
@@ -180,6 +149,13 @@ std::vector<Verb> county_verbs() {
          "load a year's holiday table and recompute provisional deadlines",
          {},
          &load_holidays},
+        {"calendar",
+         "hours",
+         {"hours"},
+         "设定本县办公时间，如 08:30-12:00,13:30-17:00",
+         "set the county's office hours, like 08:30-12:00,13:30-17:00",
+         {},
+         &set_office_hours},
         {"", "backup", {"file"}, "在线备份", "back up while the node runs", {}, &backup},
         {"",
          "restore",
@@ -194,14 +170,7 @@ std::vector<Verb> county_verbs() {
          "自检：数据、时钟、暂按的期限、异常",
          "self-check: data, clock, provisional deadlines, incidents",
          {{"rebuild", true, "由日志重建数据表", "rebuild the tables from the journal"}},
-         &doctor},
-        {"journal",
-         "verify",
-         {},
-         "重放并核对全部日志、哈希链和数据表",
-         "replay and verify all journals, chains and tables",
-         {},
-         &journal_verify}};
+         &doctor}};
 }
 
 } // namespace gongdao

@@ -3,6 +3,7 @@
 #include "core/app/files.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
+#include "core/app/verification.hpp"
 
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ namespace {
 
 /// One line per journal row, with everything the hash covers, so that the file proves itself.
 Result<int> export_case(const Invocation& invocation) {
-    auto county = open_county(invocation);
+    auto county = open_county_to_read(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
     const auto stream = node.find_case(invocation.argument(0));
@@ -46,10 +47,53 @@ Result<int> export_case(const Invocation& invocation) {
     return 0;
 }
 
+Result<int> journal_verify(const Invocation& invocation) {
+    return verify_county(invocation, invocation.option("data", "county"));
+}
+
+Result<int> checkpoint(const Invocation& invocation) {
+    auto county = open_county(invocation);
+    if (!county) return county.error();
+    const auto taken = (*county)->take_checkpoint();
+    if (!taken) return taken.error();
+    if (!*taken) {
+        fmt::print("自上一个检查点以来没有新的日志\n");
+        return 0;
+    }
+    fmt::print(
+        "第 {} 号检查点：日志 {} 条、案卷 {} 个\n副本在“{}”，请另行存放（移动盘、邮件或打印）\n",
+        (*taken)->number,
+        (*taken)->rows,
+        (*taken)->streams,
+        ((*county)->folder() / "checkpoints" / (std::to_string((*taken)->number) + ".json"))
+            .string()
+    );
+    return 0;
+}
+
 } // namespace
 
 std::vector<Verb> journal_verbs() {
     return {
+        {"journal",
+         "verify",
+         {},
+         "重放并核对全部日志、哈希链、数据表和检查点",
+         "replay and verify all journals, chains, tables and checkpoints",
+         {{"key", false, "检查点签名的公钥", "public key that checkpoints are signed with"},
+          {"lodged",
+           false,
+           "存放在别处的检查点副本，用以发现日志尾部被截去",
+           "copy of a checkpoint that lay elsewhere, to notice that the journal's end was cut "
+           "off"}},
+         &journal_verify},
+        {"journal",
+         "checkpoint",
+         {},
+         "对全部日志作一个签名的检查点并写出副本（节点运行时每日自动进行）",
+         "take a signed checkpoint and write a copy (a running node does so every day)",
+         {},
+         &checkpoint},
         {"journal",
          "export",
          {"case", "file"},

@@ -27,7 +27,7 @@ Result<int> list(const Invocation& invocation) {
 }
 
 Result<int> show(const Invocation& invocation) {
-    auto county = open_county(invocation);
+    auto county = open_county_to_read(invocation);
     if (!county) return county.error();
     const auto row = (*county)->node().store().find(
         "entry", {(*county)->node().org().text(), invocation.argument(0), invocation.argument(1)}

@@ -162,7 +162,9 @@ void on(CaseState& state, const TaskAssigned& event) {
 void on(CaseState&, const TaskUrged&) {}
 
 void on(CaseState& state, const TaskDueMoved& event) {
-    at_key(state.tasks, event.key).due_at = event.due_at;
+    auto& task = at_key(state.tasks, event.key);
+    task.due_at = event.due_at;
+    task.provisional = event.provisional;
 }
 
 void on(CaseState& state, const TaskCompleted& event) {

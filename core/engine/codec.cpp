@@ -24,11 +24,15 @@ Document to_document(const CaseCommand& command) {
 }
 
 Result<CaseCommand> read_command(std::string_view name, const Document& members) {
+    if (!described::has_alternative<CaseCommand>(name))
+        return fail(errors::unknown_command, {std::string{name}});
     CaseCommand command;
-    if (!described::decode_alternative(name, members, command)) {
-        return fail(errors::unreadable_command, {std::string{name}, canonical_text(members)});
-    }
-    return command;
+    if (described::decode_alternative(name, members, command)) return command;
+    // Names only: values may be personal.
+    std::string misfits;
+    for (const auto& member : described::misfits_of_alternative<CaseCommand>(name, members))
+        misfits += (misfits.empty() ? "" : "、") + member;
+    return fail(errors::unreadable_command, {std::string{name}, misfits});
 }
 
 std::string encode_state(const CaseState& state) {

@@ -61,6 +61,8 @@ struct Context {
     const FunctionBook& functions;
     const WorkingCalendar& calendar;
     const Answers& answers;
+    /// Of `transfer_task`: who is to take the task, as the registers knew them.
+    const Actor* successor = nullptr;
 };
 
 } // namespace gongdao

@@ -96,6 +96,11 @@ Done on(Interpreter& run, const TransferTask& command) {
     const auto& task = run.state.tasks.at(*key);
     auto allowed = guards::may_work_on(run.context, run.state, task, run.element_of(*key));
     if (!allowed) return allowed;
+    const auto* successor = run.context.successor;
+    if (successor == nullptr || successor->id != command.to)
+        return fail(errors::cannot_take_task, {command.to.text(), task.name});
+    allowed = guards::can_take(run.context, run.state, task, run.element_of(*key), *successor);
+    if (!allowed) return allowed;
     run.emit(TaskAssigned{.key = *key, .assignee = command.to, .reason = command.reason});
     return {};
 }
@@ -103,6 +108,10 @@ Done on(Interpreter& run, const TransferTask& command) {
 Done on(Interpreter& run, const UrgeTask& command) {
     const auto key = guards::find_task(run.state, command.task, command.element);
     if (!key) return key.error();
+    if (run.state.opened_by != run.context.actor.id) {
+        auto allowed = guards::may(run.context, run.state, "note");
+        if (!allowed) return allowed;
+    }
     run.emit(TaskUrged{.key = *key, .text = command.text});
     return {};
 }
@@ -163,18 +172,24 @@ Done deliver(
 }
 
 Done on(Interpreter& run, const DeliverMessage& command) {
+    auto allowed = guards::may(run.context, run.state, "message");
+    if (!allowed) return allowed;
     const auto payload = guards::accept_fields(run.context, command.payload);
     if (!payload) return payload.error();
     return deliver(run, SubscriptionKind::message, command.name, &command.correlation, *payload);
 }
 
 Done on(Interpreter& run, const DeliverSignal& command) {
+    auto allowed = guards::may(run.context, run.state, "message");
+    if (!allowed) return allowed;
     const auto payload = guards::accept_fields(run.context, command.payload);
     if (!payload) return payload.error();
     return deliver(run, SubscriptionKind::signal, command.name, nullptr, *payload);
 }
 
 Done on(Interpreter& run, const FireTimer& command) {
+    auto allowed = guards::is_engine(run.context, "fire_timer");
+    if (!allowed) return allowed;
     const auto found = run.state.timers.find(command.timer);
     if (found == run.state.timers.end())
         return fail(errors::no_such_timer, {std::to_string(command.timer)});
@@ -191,6 +206,8 @@ Done on(Interpreter& run, const FireTimer& command) {
 }
 
 Done on(Interpreter& run, const FinishWork& command) {
+    auto allowed = guards::is_engine(run.context, "finish_work");
+    if (!allowed) return allowed;
     const auto found = run.state.work.find(command.work);
     if (found == run.state.work.end())
         return fail(errors::no_such_work, {std::to_string(command.work)});
@@ -205,7 +222,11 @@ Done on(Interpreter& run, const FinishWork& command) {
     return {};
 }
 
-Done on(Interpreter& run, const FailWork& command) { return fail_work(run, command); }
+Done on(Interpreter& run, const FailWork& command) {
+    auto allowed = guards::is_engine(run.context, "fail_work");
+    if (!allowed) return allowed;
+    return fail_work(run, command);
+}
 
 Done on(Interpreter& run, const ResolveIncident& command) {
     const auto found = run.state.incidents.find(command.incident);
@@ -219,6 +240,8 @@ Done on(Interpreter& run, const ResolveIncident& command) {
 }
 
 Done on(Interpreter& run, const RecomputeDeadlines&) {
+    auto allowed = guards::is_engine(run.context, "recompute_deadlines");
+    if (!allowed) return allowed;
     run.move_deadlines(true);
     return {};
 }

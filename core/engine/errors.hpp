@@ -19,8 +19,17 @@ inline constexpr ErrorKind unreadable_state{
 inline constexpr ErrorKind unreadable_command{
     "engine.unreadable_command",
     ErrorClass::usage,
-    "命令“{0}”无法读取：{1}",
-    "the command \"{0}\" cannot be read: {1}"};
+    "命令“{0}”没有这些内容或其类型不对：{1}，请更正后重试",
+    "the command \"{0}\" has no such members, or they are of another type: {1}; correct them"};
+inline constexpr ErrorKind unknown_command{
+    "engine.unknown_command",
+    ErrorClass::usage,
+    "没有命令“{0}”，可用的有 open_case、complete_task、claim_task、release_task、transfer_task、"
+    "urge_task、correct_facts、add_note、void_case、resolve_incident、set_entry、retire_entry、"
+    "publish_message 等",
+    "there is no command \"{0}\"; there are open_case, complete_task, claim_task, release_task, "
+    "transfer_task, urge_task, correct_facts, add_note, void_case, resolve_incident, set_entry, "
+    "retire_entry, publish_message and others"};
 inline constexpr ErrorKind case_already_open{
     "engine.case_already_open",
     ErrorClass::conflict,
@@ -183,6 +192,17 @@ inline constexpr ErrorKind may_not{
     ErrorClass::denied,
     "“{0}”没有“{1}”的权限，请由有权限的岗位办理",
     "\"{0}\" may not \"{1}\"; ask a role that may"};
+inline constexpr ErrorKind only_the_engine{
+    "engine.only_the_engine",
+    ErrorClass::denied,
+    "“{1}”由系统到时自动办理，“{0}”不能代办",
+    "\"{1}\" is given by the engine itself when it is due; \"{0}\" cannot give it"};
+inline constexpr ErrorKind cannot_take_task{
+    "engine.cannot_take_task",
+    ErrorClass::denied,
+    "“{0}”不能接办“{1}”：没有该环节的岗位，或属不相容岗位，请转交他人",
+    "\"{0}\" cannot take over \"{1}\": lacks its role or did a step it must be separate from; "
+    "choose another"};
 inline constexpr ErrorKind correction_needs_reason{
     "engine.correction_needs_reason",
     ErrorClass::usage,

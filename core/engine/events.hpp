@@ -156,8 +156,9 @@ BOOST_DESCRIBE_STRUCT(TaskUrged, (), (key, text))
 struct TaskDueMoved {
     Key key = 0;
     std::optional<Instant> due_at;
+    bool provisional = false;
 };
-BOOST_DESCRIBE_STRUCT(TaskDueMoved, (), (key, due_at))
+BOOST_DESCRIBE_STRUCT(TaskDueMoved, (), (key, due_at, provisional))
 
 struct TaskCompleted {
     Key key = 0;

@@ -32,17 +32,47 @@ std::vector<std::string> titles_of(const Pack& pack, const std::vector<std::stri
     return titles;
 }
 
+bool holds(
+    const Context& context, const std::vector<Grant>& grants, const std::vector<std::string>& roles
+) {
+    return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+        return covers(context.owner_path, grant.organisation) &&
+               std::find(roles.begin(), roles.end(), grant.role) != roles.end();
+    });
+}
+
+/// What people call an element: its name, where the pack's processes still have it.
+std::string title_of_element(const Context& context, const std::string& element) {
+    for (const auto& [reference, process] : context.pack.definitions.processes) {
+        const auto index = process->find_element(element);
+        if (index >= 0 && !process->element(index).name.empty())
+            return process->element(index).name;
+    }
+    return element;
+}
+
+/// The earlier act of `actor` that `element` must be kept apart from; empty where there is none.
+std::string act_to_keep_apart(
+    const Context& context, const CaseState& state, const Element& element, const ActorId& actor
+) {
+    for (const auto& other : element.assignment->separate_from) {
+        if (other == "open") {
+            if (state.opened_by == actor) return "立案";
+            continue;
+        }
+        const auto done = state.completed_by.find(other);
+        if (done != state.completed_by.end() && done->second == actor)
+            return title_of_element(context, other);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void>
 holds_role(const Context& context, const CaseState& state, const std::vector<std::string>& roles) {
     if (context.actor.is_system || roles.empty()) return {};
-    const auto& grants = context.actor.grants;
-    const bool held = std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
-        return covers(context.owner_path, grant.organisation) &&
-               std::find(roles.begin(), roles.end(), grant.role) != roles.end();
-    });
-    if (held) return {};
+    if (holds(context, context.actor.grants, roles)) return {};
     return fail(
         errors::role_missing,
         {context.actor.id.text(), joined(titles_of(context.pack, roles), "、"), state.owner}
@@ -91,27 +121,53 @@ Result<void> may_work_on(
         auto held = holds_role(context, state, task.roles);
         if (!held) return held;
     }
-    for (const auto& other : element.assignment->separate_from) {
-        if (other == "open" && state.opened_by == context.actor.id) {
-            return fail(errors::duties_not_separated, {context.actor.id.text(), "立案", task.name});
-        }
-        const auto done = state.completed_by.find(other);
-        if (done == state.completed_by.end() || done->second != context.actor.id) continue;
-        return fail(errors::duties_not_separated, {context.actor.id.text(), other, task.name});
-    }
-    return {};
+    const auto earlier = act_to_keep_apart(context, state, element, context.actor.id);
+    if (earlier.empty()) return {};
+    return fail(errors::duties_not_separated, {context.actor.id.text(), earlier, task.name});
 }
 
-Result<Document> accept_fields(const Context& context, const Document& values) {
-    if (values.is_null()) return Document(DocumentObject{});
-    Faults faults;
-    auto accepted = context.pack.fields.accept(values, date_of(context.now), faults);
-    if (faults.empty()) return accepted;
+Result<void> can_take(
+    const Context& context,
+    const CaseState& state,
+    const Task& task,
+    const Element& element,
+    const Actor& other
+) {
+    const bool fits = task.roles.empty() || holds(context, other.grants, task.roles);
+    if (fits && act_to_keep_apart(context, state, element, other.id).empty()) return {};
+    return fail(errors::cannot_take_task, {other.id.text(), task.name});
+}
+
+Result<void> is_engine(const Context& context, std::string_view act) {
+    if (context.actor.is_system) return {};
+    return fail(errors::only_the_engine, {context.actor.id.text(), std::string{act}});
+}
+
+namespace {
+
+Error all_of(const Faults& faults) {
     if (faults.size() == 1) return faults.front();
     std::vector<std::string> sentences;
     for (const auto& fault : faults)
         sentences.push_back(sentence(fault, Language::chinese));
     return fail(errors::several_faults, {std::to_string(faults.size()), joined(sentences, "；")});
+}
+
+} // namespace
+
+Result<Document> accept_fields(const Context& context, const Document& values) {
+    if (values.is_null()) return Document(DocumentObject{});
+    Faults faults;
+    auto accepted = context.pack.fields.accept(values, date_of(context.now), faults);
+    if (!faults.empty()) return all_of(faults);
+    return accepted;
+}
+
+Result<void> has_required(const Context& context, const Document& facts) {
+    Faults faults;
+    context.pack.fields.require(facts, faults);
+    if (!faults.empty()) return all_of(faults);
+    return {};
 }
 
 Result<void> meets_form(

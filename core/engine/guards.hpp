@@ -18,6 +18,18 @@ may(const Context& context, const CaseState& state, std::string_view act);
 /// By number, or by element where only one is open.
 [[nodiscard]] Result<Key> find_task(const CaseState& state, Key task, const std::string& element);
 
+/// What the engine does by itself nobody else may.
+[[nodiscard]] Result<void> is_engine(const Context& context, std::string_view act);
+
+/// Whether somebody else holds a role of the task and may do it besides what they did before.
+[[nodiscard]] Result<void> can_take(
+    const Context& context,
+    const CaseState& state,
+    const Task& task,
+    const Element& element,
+    const Actor& other
+);
+
 /// Role or assignee, and segregation of duties.
 [[nodiscard]] Result<void> may_work_on(
     const Context& context, const CaseState& state, const Task& task, const Element& element
@@ -25,6 +37,9 @@ may(const Context& context, const CaseState& state, std::string_view act);
 
 /// Values brought into the stored form; all faults in one refusal.
 [[nodiscard]] Result<Document> accept_fields(const Context& context, const Document& values);
+
+/// What a case of the pack must have from its opening on.
+[[nodiscard]] Result<void> has_required(const Context& context, const Document& facts);
 
 /// What the form asks for and allows.
 [[nodiscard]] Result<void> meets_form(

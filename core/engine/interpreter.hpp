@@ -103,7 +103,9 @@ public:
     };
 
     [[nodiscard]] Result<Due> due_of(const TimerRule& rule, const Element& element, Key key);
-    [[nodiscard]] Result<std::optional<Instant>> task_due(const Element& element, Key key);
+    /// Nothing where the task has no deadline; `counted_from` serves a period without a field.
+    [[nodiscard]] Result<std::optional<Due>>
+    task_due(const Element& element, Key key, Instant counted_from);
     [[nodiscard]] Result<std::optional<Instant>> next_of_cycle(const Timer& timer);
     /// Timers and task deadlines whose data changed are moved.
     void move_deadlines(bool only_provisional = false);

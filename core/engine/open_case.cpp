@@ -75,6 +75,8 @@ Result<void> open_case(Interpreter& run, const OpenCase& command) {
     if (run.state.status != CaseStatus::none) return fail(errors::case_already_open);
     run.state.owner = command.owner.empty() ? run.context.actor.organisation : command.owner;
     auto allowed = guards::may(run.context, run.state, "open");
+    if (!allowed && !command.message.empty())
+        allowed = guards::may(run.context, run.state, "message");
     if (!allowed) return allowed;
     const auto& reference =
         command.process.empty() ? run.context.pack.main_process : command.process;
@@ -83,6 +85,8 @@ Result<void> open_case(Interpreter& run, const OpenCase& command) {
     if (start < 0) return fail(errors::no_such_process, {reference});
     const auto facts = guards::accept_fields(run.context, command.facts);
     if (!facts) return facts.error();
+    auto complete = guards::has_required(run.context, *facts);
+    if (!complete) return complete;
     const auto number = number_of(run);
     if (run.need) return {};
     run.emit(CaseOpened{

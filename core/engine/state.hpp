@@ -73,8 +73,14 @@ struct Task {
     Instant opened_at;
     std::optional<Instant> due_at;
     std::int64_t priority = 0;
+    Instant counted_from;     ///< where a due period without a field began to count
+    bool provisional = false; ///< the due date reaches a year without a holiday notice
 };
-BOOST_DESCRIBE_STRUCT(Task, (), (element, name, roles, assignee, form, opened_at, due_at, priority))
+BOOST_DESCRIBE_STRUCT(
+    Task,
+    (),
+    (element, name, roles, assignee, form, opened_at, due_at, priority, counted_from, provisional)
+)
 
 /// A due instant and what made it, so that it can be computed again when its data change.
 struct Timer {

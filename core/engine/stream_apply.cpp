@@ -83,6 +83,14 @@ void on(StreamState& state, const MessageBuffered& event) {
 
 void on(StreamState& state, const MessageTaken&) { as<MessageState>(state).taken = true; }
 
+void on(StreamState& state, const SignalSent& event) {
+    state = MessageState{.name = event.name, .payload = event.payload, .taken = true};
+}
+
+void on(StreamState& state, const OfficeHoursSet& event) {
+    as<NodeState>(state).office_hours = event.hours;
+}
+
 void on(StreamState& state, const HolidaysLoaded& event) {
     as<NodeState>(state).holidays.push_back(event.csv);
 }

@@ -145,6 +145,14 @@ struct MessageTaken {
 };
 BOOST_DESCRIBE_STRUCT(MessageTaken, (), (by))
 
+/// A signal that went out to all who waited for it; nothing is kept.
+struct SignalSent {
+    std::string name;
+    Document payload;
+    std::int64_t reached = 0; ///< cases
+};
+BOOST_DESCRIBE_STRUCT(SignalSent, (), (name, payload, reached))
+
 struct MessageState {
     std::string name;
     std::string correlation;
@@ -162,6 +170,12 @@ struct HolidaysLoaded {
 };
 BOOST_DESCRIBE_STRUCT(HolidaysLoaded, (), (csv))
 
+/// When the county's offices are open, written like `08:30-12:00 13:30-17:00`.
+struct OfficeHoursSet {
+    std::string hours;
+};
+BOOST_DESCRIBE_STRUCT(OfficeHoursSet, (), (hours))
+
 /// The virtual clock of a county that runs on one.
 struct ClockSet {
     Instant at;
@@ -171,8 +185,9 @@ BOOST_DESCRIBE_STRUCT(ClockSet, (), (at))
 struct NodeState {
     std::vector<std::string> holidays;
     std::optional<Instant> virtual_now;
+    std::string office_hours; ///< empty: the program's own
 };
-BOOST_DESCRIBE_STRUCT(NodeState, (), (holidays, virtual_now))
+BOOST_DESCRIBE_STRUCT(NodeState, (), (holidays, virtual_now, office_hours))
 
 using StreamEvent = std::variant<
     EntrySet,
@@ -185,7 +200,9 @@ using StreamEvent = std::variant<
     MessageBuffered,
     MessageTaken,
     HolidaysLoaded,
-    ClockSet>;
+    ClockSet,
+    SignalSent,
+    OfficeHoursSet>;
 
 using StreamState = std::variant<EntryState, BatchState, PackState, MessageState, NodeState>;
 

@@ -212,9 +212,13 @@ Result<void> enter_user_task(Interpreter& run, Key key) {
         if (!assignee) return assignee.error();
         if (assignee->is_string()) task.assignee = ActorId{std::string{assignee->get_string()}};
     }
-    const auto due = run.task_due(element, key);
+    task.counted_from = run.context.occurred_at;
+    const auto due = run.task_due(element, key, task.counted_from);
     if (!due) return due.error();
-    task.due_at = *due;
+    if (*due) {
+        task.due_at = (*due)->at;
+        task.provisional = (*due)->provisional;
+    }
     run.emit(ElementActivated{.key = key});
     run.emit(TaskOpened{.key = key, .task = std::move(task)});
     return {};

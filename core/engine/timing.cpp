@@ -116,17 +116,21 @@ Interpreter::due_of(const TimerRule& rule, const Element& element, Key key) {
         .calendar = due->calendar_version};
 }
 
-Result<std::optional<Instant>> Interpreter::task_due(const Element& element, Key key) {
+Result<std::optional<Interpreter::Due>>
+Interpreter::task_due(const Element& element, Key key, Instant counted_from) {
     const auto& assignment = *element.assignment;
-    if (assignment.due.empty()) return std::optional<Instant>{};
+    if (assignment.due.empty()) return std::optional<Due>{};
     const auto text = text_of(*this, assignment.due, element, key);
     if (!text) return text.error();
-    const auto base = base_of(*this, assignment.due_from, element, key);
+    const auto base = assignment.due_from.empty()
+                          ? Result<Instant>{counted_from}
+                          : base_of(*this, assignment.due_from, element, key);
     if (!base) return base.error();
-    if (const auto instant = parse_instant(*text)) return std::optional{*instant};
+    if (const auto instant = parse_instant(*text))
+        return std::optional{Due{.at = *instant, .based_on = *base}};
     const auto due = counted(context.calendar, *base, *text);
     if (!due) return due.error();
-    return std::optional{due->due};
+    return std::optional{Due{.at = due->due, .based_on = *base, .provisional = due->provisional}};
 }
 
 Result<std::optional<Instant>> Interpreter::next_of_cycle(const Timer& timer) {
@@ -191,14 +195,14 @@ void Interpreter::move_deadlines(bool only_provisional) {
     }
     for (const auto& [key, task] : std::map{state.tasks}) {
         const auto& element = element_of(key);
-        if (!element.assignment ||
-            (element.assignment->due_from.empty() && !is_expression(element.assignment->due)))
-            continue;
-        const auto due = task_due(element, key);
-        if (!due || *due == task.due_at) continue;
-        if (element.assignment->due_from.empty())
-            continue; // counted from its opening, which is past
-        emit(TaskDueMoved{.key = key, .due_at = *due});
+        if (!element.assignment) continue;
+        const auto& assignment = *element.assignment;
+        const bool depends = !assignment.due_from.empty() || is_expression(assignment.due);
+        if (only_provisional ? !task.provisional : !depends) continue;
+        const auto due = task_due(element, key, task.counted_from);
+        if (!due || !*due) continue; // the field was cleared: the deadline stays as it stood
+        if ((*due)->at == task.due_at && (*due)->provisional == task.provisional) continue;
+        emit(TaskDueMoved{.key = key, .due_at = (*due)->at, .provisional = (*due)->provisional});
     }
 }
 

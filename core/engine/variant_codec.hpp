@@ -4,6 +4,7 @@
 
 #include <boost/core/demangle.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <string>
@@ -53,6 +54,26 @@ bool decode_alternative(std::string_view name, const Document& document, Variant
         value = std::move(alternative);
     });
     return good;
+}
+
+/// The members of `document` that the alternative of that name cannot take.
+template <class Variant>
+std::vector<std::string> misfits_of_alternative(std::string_view name, const Document& document) {
+    std::vector<std::string> misfits;
+    if (!document.is_object()) return misfits;
+    for (const auto& pair : document.get_object()) {
+        Variant ignored;
+        const Document alone{DocumentObject{{pair.key(), pair.value()}}};
+        if (!decode_alternative(name, alone, ignored))
+            misfits.emplace_back(std::string_view{pair.key()});
+    }
+    return misfits;
+}
+
+template <class Variant>
+bool has_alternative(std::string_view name) {
+    const auto& names = Names<Variant>::all();
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// An object with the alternative's members and, under `e`, its name.

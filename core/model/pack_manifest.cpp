@@ -16,7 +16,7 @@ namespace {
 
 const std::set<std::string>& permissions() {
     static const std::set<std::string> words{
-        "open", "correct", "void", "note", "message", "import", "batch", "deploy"};
+        "open", "correct", "void", "note", "message", "import", "batch", "deploy", "resolve"};
     return words;
 }
 
@@ -36,7 +36,8 @@ Role read_role(ManifestSection& section) {
     for (const auto& word : role.may) {
         if (permissions().count(word) > 0) continue;
         section.fault(
-            errors::bad_choice, {"may", word, "open correct void note message import batch deploy"}
+            errors::bad_choice,
+            {"may", word, "open correct void note message import batch deploy resolve"}
         );
     }
     section.finish();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <sodium/crypto_hash_sha256.h>
+#include <sodium/utils.h>
 
 namespace gongdao {
 
@@ -55,6 +56,17 @@ std::string to_hex(const Hash& hash) {
     for (const auto byte : hash)
         fmt::format_to(std::back_inserter(out), "{:02x}", byte);
     return out;
+}
+
+std::optional<Hash> from_hex(std::string_view text) {
+    Hash hash{};
+    std::size_t bytes = 0;
+    const char* end = nullptr;
+    const auto status =
+        sodium_hex2bin(hash.data(), hash.size(), text.data(), text.size(), nullptr, &bytes, &end);
+    if (status != 0 || bytes != hash.size() || end != text.data() + text.size())
+        return std::nullopt;
+    return hash;
 }
 
 } // namespace gongdao

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace gongdao {
@@ -32,6 +33,8 @@ struct JournalRow {
 /// front, so that no two rows share a preimage. `position` is not part of it.
 [[nodiscard]] Hash hash_of(const JournalRow& row);
 [[nodiscard]] std::string to_hex(const Hash& hash);
+/// 64 hex digits; nothing where it is anything else.
+[[nodiscard]] std::optional<Hash> from_hex(std::string_view text);
 [[nodiscard]] Hash sha256(std::string_view bytes);
 
 } // namespace gongdao

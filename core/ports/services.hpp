@@ -57,6 +57,15 @@ public:
     deliver(std::string_view effect, const Document& payload, const WorkContext& context) = 0;
 };
 
+/// Signs checkpoints in the node's name. Any thread.
+class Signer {
+public:
+    virtual ~Signer() = default;
+    /// Ed25519, hexadecimal.
+    [[nodiscard]] virtual std::string sign(std::string_view text) const = 0;
+    [[nodiscard]] virtual std::string public_key() const = 0;
+};
+
 /// Keeps personal values sealed: ciphertext in journal and tables, keys outside the database.
 class Vault {
 public:

@@ -39,6 +39,21 @@ inline constexpr ErrorKind administrators_only{
     ErrorClass::denied,
     "“{0}”不是系统管理员，不能执行“{1}”",
     "\"{0}\" is no administrator and may not \"{1}\""};
+inline constexpr ErrorKind may_not_send{
+    "runtime.may_not_send",
+    ErrorClass::denied,
+    "“{0}”无权向“{1}”的案件发送消息，请由有该权限的岗位办理",
+    "\"{0}\" may not send messages to cases of \"{1}\"; ask a role that may"};
+inline constexpr ErrorKind nobody_knows_message{
+    "runtime.nobody_knows_message",
+    ErrorClass::usage,
+    "没有业务包接收“{0}”，请核对消息或信号名称，并确认业务包已部署",
+    "no deployed pack receives \"{0}\"; check the name and that its pack is deployed"};
+inline constexpr ErrorKind not_yet_happened{
+    "runtime.not_yet_happened",
+    ErrorClass::usage,
+    "发生时间 {0} 晚于现在 {1}，请更正 at 后重试",
+    "it cannot have happened at {0}, which is after now, {1}; correct at"};
 inline constexpr ErrorKind case_ambiguous{
     "runtime.case_ambiguous",
     ErrorClass::conflict,
@@ -129,6 +144,21 @@ inline constexpr ErrorKind checkpoint_differs{
     "第 {0} 号检查点与现有日志不符（{1}），日志可能被截断或重写",
     "checkpoint {0} does not agree with the journal ({1}); rows may have been cut off or "
     "rewritten"};
+inline constexpr ErrorKind checkpoint_missing{
+    "runtime.checkpoint_missing",
+    ErrorClass::findings,
+    "第 {0} 号检查点与前一个不相接，其前的检查点被删除或改写",
+    "checkpoint {0} does not follow the one before; one was removed or rewritten"};
+inline constexpr ErrorKind checkpoint_unsigned{
+    "runtime.checkpoint_unsigned",
+    ErrorClass::findings,
+    "第 {0} 号检查点的签名不是本县密钥所签，检查点被改写或密钥有误",
+    "checkpoint {0} is not signed by this key; it was rewritten, or the key is another"};
+inline constexpr ErrorKind bad_lodged_checkpoint{
+    "runtime.bad_lodged_checkpoint",
+    ErrorClass::usage,
+    "该文件不是存放的检查点，请使用 gongdao journal checkpoint 写出的文件",
+    "this file is no lodged checkpoint; use one that gongdao journal checkpoint wrote"};
 inline constexpr ErrorKind clock_not_virtual{
     "runtime.clock_not_virtual",
     ErrorClass::usage,

@@ -43,12 +43,16 @@ Offers Node::offers() const {
 Result<void> Node::reload_calendar() {
     const auto state = load_stream(node_stream);
     if (!state) return state.error();
+    const auto& county = std::get<NodeState>(*state);
     auto table = built_in_holidays();
-    for (const auto& csv : std::get<NodeState>(*state).holidays) {
+    for (const auto& csv : county.holidays) {
         const auto faults = table.merge(csv);
         if (!faults.empty()) return faults.front();
     }
-    calendar_ = std::make_unique<WorkingCalendar>(std::move(table));
+    const auto hours = county.office_hours.empty() ? Result<OfficeHours>{OfficeHours{}}
+                                                   : OfficeHours::parse(county.office_hours);
+    if (!hours) return hours.error();
+    calendar_ = std::make_unique<WorkingCalendar>(std::move(table), *hours);
     return {};
 }
 
@@ -147,6 +151,9 @@ Result<Reply> Node::record_stream(
     auto appended = append(stream, *head, command, now, encode_stream_events(events));
     if (!appended) return appended.error();
     auto put = put_rows(all_rows({.org = org_, .stream = stream, .seq = head->seq}, *state));
+    const auto* message = std::get_if<MessageState>(&*state);
+    if (put && message != nullptr && message->taken)
+        put = parts_.store.remove("message", {org_.text(), stream.text()});
     if (!put) return put.error();
     return Reply{.stream = stream, .seq = head->seq};
 }
@@ -205,7 +212,13 @@ Result<Reply> Node::execute(const Command& command, Instant now) {
         }
         return reply;
     }
-    return dispatch(command, now);
+    if (command.occurred_at && *command.occurred_at > now)
+        return fail(errors::not_yet_happened, {to_text(*command.occurred_at), to_text(now)});
+    const auto position = last_position_;
+    auto reply = dispatch(command, now);
+    // What is refused must have written nothing.
+    poisoned_ = poisoned_ || (!reply && last_position_ != position);
+    return reply;
 }
 
 Result<Reply> Node::dispatch(const Command& command, Instant now) {

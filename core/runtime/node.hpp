@@ -85,14 +85,6 @@ public:
     /// After a holiday table was loaded: every case with a provisional timer counts again.
     [[nodiscard]] Result<void> recompute_provisional(const Command& cause, Instant now);
 
-    struct MessageStart {
-        std::string pack;
-        std::string process;
-    };
-
-    /// The deployed process that a message of this name opens, if any.
-    [[nodiscard]] std::optional<MessageStart> message_start(const std::string& name);
-
 private:
     struct CachedCase {
         CaseState state;
@@ -109,8 +101,6 @@ private:
     [[nodiscard]] Result<Reply>
     record_case(const StreamId& stream, const Command& command, Instant now, Accepted accepted);
     [[nodiscard]] Result<CachedCase*> cached(const StreamId& stream);
-    [[nodiscard]] Result<void>
-    deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now);
     [[nodiscard]] Result<void> fire_timer(const Record& timer, Instant now);
     [[nodiscard]] Result<void> make_durable(const std::vector<Record>& work);
     [[nodiscard]] Result<void>

@@ -2,6 +2,7 @@
 #include "core/engine/codec.hpp"
 #include "core/engine/errors.hpp"
 #include "core/runtime/errors.hpp"
+#include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
 #include "core/values/ensure.hpp"
 
@@ -96,6 +97,11 @@ Outcome Node::decided(
         const auto* opening = std::get_if<OpenCase>(&command);
         owner = opening == nullptr || opening->owner.empty() ? actor->organisation : opening->owner;
     }
+    Result<Actor> successor = Actor{};
+    if (const auto* transfer = std::get_if<TransferTask>(&command)) {
+        successor = directory_.actor(transfer->to);
+        if (!successor) return successor.error();
+    }
     Answers answers;
     Context context{
         .now = now,
@@ -107,7 +113,8 @@ Outcome Node::decided(
         .expressions = parts_.expressions,
         .functions = parts_.functions,
         .calendar = *calendar_,
-        .answers = answers};
+        .answers = answers,
+        .successor = &*successor};
     for (int asked = 0; asked < questions_max; ++asked) {
         auto outcome = decide(state, command, context);
         const auto* ask = std::get_if<Ask>(&outcome);
@@ -135,51 +142,14 @@ Node::record_case(const StreamId& stream, const Command& command, Instant now, A
     if (!put) return put.error();
     kept = {.state = std::move(accepted.state), .head = head};
     Reply reply{.stream = stream, .seq = head.seq, .number = kept.state.number};
-    auto delivered = deliver_buffered(stream, accepted.events, now);
-    if (!delivered) return delivered.error();
-    return reply;
-}
-
-/// A message that came before anybody waited is handed over as soon as somebody does.
-Result<void>
-Node::deliver_buffered(const StreamId& stream, const std::vector<Event>& events, Instant now) {
-    for (const auto& event : events) {
+    // A message that came before anybody waited is handed over as soon as somebody does.
+    for (const auto& event : accepted.events) {
         const auto* opened = std::get_if<SubscriptionOpened>(&event);
-        if (opened == nullptr || opened->subscription.kind != SubscriptionKind::message) continue;
-        const auto rows = parts_.store.select(
-            {.table = "message",
-             .where =
-                 {{"org", "=", {org_.text()}},
-                  {"name", "=", {opened->subscription.name}},
-                  {"correlation", "=", {opened->subscription.correlation}}},
-             .limit = 1}
-        );
-        if (!rows) return rows.error();
-        if (rows->empty()) continue;
-        const StreamId message{std::get<std::string>(rows->front().cells[1])};
-        const auto payload = parse_document(std::get<std::string>(rows->front().cells[4]));
-        if (!payload) return payload.error();
-        const Command deliver{
-            .id = CommandId{message.text() + ">" + stream.text()},
-            .actor = system_actor,
-            .kind = "deliver_message",
-            .target = stream.text(),
-            .members = DocumentObject{
-                {"name", opened->subscription.name},
-                {"correlation", opened->subscription.correlation},
-                {"payload", *payload}}};
-        const auto delivered = execute(deliver, now);
-        if (!delivered) continue; // it stays buffered; the case has gone on
-        const Command take{
-            .id = CommandId{message.text() + "<taken"},
-            .actor = system_actor,
-            .kind = "take_message"};
-        const auto taken = record_stream(message, take, now, {MessageTaken{.by = stream}});
-        if (!taken) return taken.error();
-        auto removed = parts_.store.remove("message", {org_.text(), message.text()});
-        if (!removed) return removed;
+        if (opened == nullptr) continue;
+        auto delivered = deliver_kept(*this, stream, opened->subscription, now);
+        if (!delivered) return delivered.error();
     }
-    return {};
+    return reply;
 }
 
 } // namespace gongdao

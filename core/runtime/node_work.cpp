@@ -1,14 +1,18 @@
 #include "core/runtime/batches.hpp"
 #include "core/runtime/errors.hpp"
+#include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace gongdao {
 
 namespace {
+
+constexpr std::size_t provisional_max = 1'000'000;
 
 std::string text_at(const Record& row, std::size_t column) {
     return std::get<std::string>(row.cells[column]);
@@ -46,6 +50,9 @@ Result<std::optional<Instant>> Node::next_due() {
         const Instant due{number_at(rows->front(), index)};
         if (!next || due < *next) next = due;
     }
+    const auto expiry = next_expiry(*this);
+    if (!expiry) return expiry.error();
+    if (*expiry && (!next || **expiry < *next)) next = *expiry;
     return next;
 }
 
@@ -78,7 +85,9 @@ Result<int> Node::do_due_work(Instant now, int limit) {
         if (!fired) return fired.error();
         ++done;
     }
-    return done;
+    const auto dropped = drop_expired(*this, now, limit - done);
+    if (!dropped) return dropped.error();
+    return done + *dropped;
 }
 
 /// A timer that was cancelled by an earlier one of the same round is refused, and that is right.
@@ -181,17 +190,18 @@ Result<Document> Node::carry_out(const Record& work, Instant now) {
 }
 
 Result<void> Node::recompute_provisional(const Command& cause, Instant now) {
-    const auto rows = parts_.store.select(
-        {.table = "timer",
-         .where = {{"org", "=", {org_.text()}}, {"provisional", "=", {std::int64_t{1}}}},
-         .limit = 1'000'000}
-    );
-    if (!rows) return rows.error();
-    std::string last;
-    for (const auto& row : *rows) {
-        const auto stream = text_at(row, 1);
-        if (stream == last) continue;
-        last = stream;
+    std::set<std::string> streams;
+    for (const auto* table : {"timer", "task"}) {
+        const auto rows = parts_.store.select(
+            {.table = table,
+             .where = {{"org", "=", {org_.text()}}, {"provisional", "=", {std::int64_t{1}}}},
+             .limit = provisional_max}
+        );
+        if (!rows) return rows.error();
+        for (const auto& row : *rows)
+            streams.insert(text_at(row, 1));
+    }
+    for (const auto& stream : streams) {
         const auto done = execute(
             system_command(
                 cause.id.text() + ">" + stream,
@@ -204,27 +214,6 @@ Result<void> Node::recompute_provisional(const Command& cause, Instant now) {
         if (!done) return done.error();
     }
     return {};
-}
-
-std::optional<Node::MessageStart> Node::message_start(const std::string& name) {
-    const auto ids = packs_.ids();
-    if (!ids) return std::nullopt;
-    for (const auto& id : *ids) {
-        const auto deployed = packs_.current(id);
-        if (!deployed) continue;
-        for (const auto& [reference, process] : (*deployed)->pack.definitions.processes) {
-            if (reference.find('/') != std::string::npos)
-                continue; // an imported one opens under its own pack
-            const auto& starts = process->element(0).children;
-            const bool opens = std::any_of(starts.begin(), starts.end(), [&](int child) {
-                const auto& element = process->element(child);
-                return element.kind == ElementKind::start_event &&
-                       element.trigger == Trigger::message && element.event_name == name;
-            });
-            if (opens) return MessageStart{.pack = id, .process = reference};
-        }
-    }
-    return std::nullopt;
 }
 
 } // namespace gongdao

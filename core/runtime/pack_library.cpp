@@ -155,13 +155,15 @@ Result<RegisterDefinition> PackLibrary::find_register(const std::string& id) {
     if (built_in != built_in_registers().end()) return built_in->second;
     const auto packs = ids();
     if (!packs) return packs.error();
+    std::optional<Error> unreadable;
     for (const auto& pack : *packs) {
         const auto deployed = current(pack);
+        if (!deployed) unreadable = deployed.error();
         if (!deployed) continue;
         const auto found = (*deployed)->pack.registers.find(id);
         if (found != (*deployed)->pack.registers.end()) return found->second;
     }
-    return fail(errors::no_such_register, {id});
+    return unreadable ? *unreadable : fail(errors::no_such_register, {id});
 }
 
 } // namespace gongdao

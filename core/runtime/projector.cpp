@@ -65,7 +65,8 @@ Record task_row(const StreamPosition& position, const CaseState& state, Key key,
          task.form,
          task.opened_at.milliseconds,
          cell_of(task.due_at),
-         task.priority}};
+         task.priority,
+         std::int64_t{task.provisional ? 1 : 0}}};
 }
 
 Record timer_row(const StreamPosition& position, Key key, const Timer& timer) {

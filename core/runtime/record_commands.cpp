@@ -3,6 +3,7 @@
 #include "core/access/sealed_fields.hpp"
 #include "core/runtime/built_in_registers.hpp"
 #include "core/runtime/errors.hpp"
+#include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
 
 #include <boost/json/object.hpp>
@@ -13,9 +14,6 @@
 namespace gongdao {
 
 namespace {
-
-/// A message waits this long for somebody to want it.
-constexpr std::int64_t message_life_days = 30;
 
 Result<std::string> needed(const Command& command, std::string_view member) {
     const auto text = find_text(command.members, member);
@@ -172,97 +170,21 @@ Result<Reply> set_clock(Node& node, const Command& command, Instant now) {
     return node.record_stream(StreamId{"node:county"}, command, now, {ClockSet{.at = *to}});
 }
 
-Result<std::vector<Record>> subscribers(
-    Node& node, const std::string& kind, const std::string& name, const std::string* correlation
-) {
-    std::vector<Where> where{
-        {"org", "=", {node.org().text()}}, {"kind", "=", {kind}}, {"name", "=", {name}}};
-    if (correlation != nullptr) where.push_back({"correlation", "=", {*correlation}});
-    return node.store().select({.table = "subscription", .where = where, .limit = 10'000});
-}
-
-Command follow_up(
-    const Command& cause, std::string kind, const std::string& stream, DocumentObject members
-) {
-    return {
-        .id = CommandId{cause.id.text() + ">" + stream},
-        .actor = system_actor,
-        .kind = std::move(kind),
-        .target = stream,
-        .members = std::move(members)};
-}
-
-Document payload_of(const Command& command) {
-    const auto* payload = find(command.members, "payload");
-    return payload == nullptr || payload->is_null() ? Document(DocumentObject{}) : *payload;
-}
-
-/// Hands a message to the case that waits for it, opens one whose process starts with it, or keeps
-/// it.
-Result<Reply> publish_message(Node& node, const Command& command, Instant now) {
-    const auto name = needed(command, "name");
-    if (!name) return name.error();
-    const auto actor = node.directory().actor(command.actor);
-    if (!actor) return actor.error();
-    const std::string correlation{find_text(command.members, "correlation").value_or("")};
-    const auto waiting = subscribers(node, "message", *name, &correlation);
-    if (!waiting) return waiting.error();
-    if (!waiting->empty()) {
-        const auto stream = std::get<std::string>(waiting->front().cells[1]);
-        return node.execute(
-            follow_up(
-                command,
-                "deliver_message",
-                stream,
-                {{"name", *name}, {"correlation", correlation}, {"payload", payload_of(command)}}
-            ),
-            now
-        );
-    }
-    if (const auto start = node.message_start(*name)) {
-        auto opening = follow_up(
-            command,
-            "open_case",
-            "",
-            {{"process", start->process}, {"message", *name}, {"facts", payload_of(command)}}
-        );
-        opening.pack = start->pack;
-        opening.members.as_object()["owner"] =
-            std::string{find_text(command.members, "owner").value_or(node.org().text())};
-        return node.execute(opening, now);
-    }
-    return node.record_stream(
-        stream_named_by("message", command.id),
-        command,
-        now,
-        {MessageBuffered{
-            .name = *name,
-            .correlation = correlation,
-            .payload = payload_of(command),
-            .expires_at = Instant{now.milliseconds + message_life_days * milliseconds_per_day}}}
+/// Deadlines that are running stay as they were told to people; those that begin now count by it.
+Result<Reply> set_office_hours(Node& node, const Command& command, Instant now) {
+    auto allowed = administrators_only(node, command);
+    if (!allowed) return allowed.error();
+    const auto text = needed(command, "hours");
+    if (!text) return text.error();
+    const auto hours = OfficeHours::parse(*text);
+    if (!hours) return hours.error();
+    auto reply = node.record_stream(
+        StreamId{"node:county"}, command, now, {OfficeHoursSet{.hours = hours->text()}}
     );
-}
-
-Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now) {
-    const auto name = needed(command, "name");
-    if (!name) return name.error();
-    const auto waiting = subscribers(node, "signal", *name, nullptr);
-    if (!waiting) return waiting.error();
-    std::int64_t reached = 0;
-    for (const auto& row : *waiting) {
-        const auto stream = std::get<std::string>(row.cells[1]);
-        const auto delivered = node.execute(
-            follow_up(
-                command,
-                "deliver_signal",
-                stream,
-                {{"name", *name}, {"payload", payload_of(command)}}
-            ),
-            now
-        );
-        if (delivered && !delivered->repeated) ++reached;
-    }
-    return Reply{.details = DocumentObject{{"reached", reached}}};
+    if (!reply) return reply;
+    auto loaded = node.reload_calendar();
+    if (!loaded) return loaded.error();
+    return reply;
 }
 
 constexpr std::array handlers{
@@ -271,6 +193,7 @@ constexpr std::array handlers{
     RecordCommand{"deploy_pack", &deploy_pack},
     RecordCommand{"load_holidays", &load_holidays},
     RecordCommand{"set_clock", &set_clock},
+    RecordCommand{"set_office_hours", &set_office_hours},
     RecordCommand{"publish_message", &publish_message},
     RecordCommand{"broadcast_signal", &broadcast_signal},
 };

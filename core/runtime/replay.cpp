@@ -173,37 +173,13 @@ Result<std::vector<std::pair<OrgId, StreamId>>> all_streams(StoreReader& store) 
     return streams;
 }
 
-/// A later truncation or restamping shows against the heads that a checkpoint lodged.
-Result<void> verify_checkpoints(StoreReader& store, Verifier& verifier) {
-    const auto checkpoints = store.checkpoints();
-    if (!checkpoints) return checkpoints.error();
-    const auto last = store.last_position();
-    if (!last) return last.error();
-    for (const auto& checkpoint : *checkpoints) {
-        ++verifier.result.checkpoints;
-        if (checkpoint.position > *last) {
-            verifier.note(fail(
-                errors::checkpoint_differs,
-                {std::to_string(checkpoint.number), std::to_string(*last)}
-            ));
-        }
-    }
-    if (checkpoints->empty() || checkpoints->back().position != *last) return {};
-    const auto now = summarise_heads(store, checkpoints->back().at);
-    if (!now) return now.error();
-    if (now->heads != checkpoints->back().heads) {
-        verifier.note(fail(
-            errors::checkpoint_differs,
-            {std::to_string(checkpoints->back().number), to_hex(now->heads)}
-        ));
-    }
-    return {};
-}
-
 } // namespace
 
-Result<Verification>
-verify(StoreReader& store, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+Result<Verification> verify(
+    StoreReader& store,
+    const CheckpointTrust& trust,
+    const std::function<void(std::int64_t, std::int64_t)>& progress
+) {
     Verifier verifier{store};
     const auto streams = all_streams(store);
     if (!streams) return streams.error();
@@ -215,8 +191,11 @@ verify(StoreReader& store, const std::function<void(std::int64_t, std::int64_t)>
     }
     auto rest = verifier.counts();
     if (rest) rest = verifier.chunks();
-    if (rest) rest = verify_checkpoints(store, verifier);
     if (!rest) return rest.error();
+    const auto faults = check_checkpoints(store, trust, verifier.result.checkpoints);
+    if (!faults) return faults.error();
+    for (const auto& fault : *faults)
+        verifier.note(fault);
     return verifier.result;
 }
 
@@ -248,32 +227,6 @@ Result<void> rebuild(StoreWriter& store) {
     const auto last = store.last_position();
     if (!last) return last.error();
     return store.set_watermarks(*last);
-}
-
-Result<Checkpoint> summarise_heads(StoreReader& store, Instant now) {
-    Checkpoint checkpoint{.at = now};
-    std::string lines;
-    auto visited =
-        store.each_head([&](const OrgId& org, const StreamId& stream, const StreamHead& head) {
-            lines += org.text() + " " + stream.text() + " " + std::to_string(head.seq) + " " +
-                     to_hex(head.hash) + "\n";
-            ++checkpoint.streams;
-            checkpoint.rows += head.seq;
-        });
-    if (!visited) return visited.error();
-    const auto last = store.last_position();
-    if (!last) return last.error();
-    checkpoint.position = *last;
-    checkpoint.heads = sha256(lines);
-    const auto before = store.checkpoints();
-    if (!before) return before.error();
-    if (!before->empty()) {
-        checkpoint.number = before->back().number + 1;
-        checkpoint.previous = before->back().heads;
-    } else {
-        checkpoint.number = 1;
-    }
-    return checkpoint;
 }
 
 /// Every table commits with its journal row, so a watermark behind the journal means an upgrade or

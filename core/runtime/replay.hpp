@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ports/store.hpp"
+#include "core/runtime/checkpoints.hpp"
 
 #include <functional>
 #include <vector>
@@ -34,8 +35,11 @@ struct Verification {
 /// Proves I1 and I2 on the stored data: chain, replay, every derived row byte for byte, chunks of
 /// batches against their hashes, checkpoints against the heads. `progress` hears streams done and
 /// all.
-[[nodiscard]] Result<Verification>
-verify(StoreReader& store, const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+[[nodiscard]] Result<Verification> verify(
+    StoreReader& store,
+    const CheckpointTrust& trust = {},
+    const std::function<void(std::int64_t, std::int64_t)>& progress = {}
+);
 
 /// Rebuilds every derived table from the journal, in the open transaction. Chunks of batches are
 /// kept, since the journal holds only their hashes.
@@ -43,8 +47,5 @@ verify(StoreReader& store, const std::function<void(std::int64_t, std::int64_t)>
 
 /// Rebuilds where a table's watermark is behind the journal.
 [[nodiscard]] Result<void> recover_derived(StoreWriter& store);
-
-/// Hash over all chain heads, with counts; not signed yet.
-[[nodiscard]] Result<Checkpoint> summarise_heads(StoreReader& store, Instant now);
 
 } // namespace gongdao

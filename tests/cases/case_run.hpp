@@ -69,6 +69,16 @@ private:
                  .organisation = at == std::string::npos ? "330213" : words[i].substr(at + 1)}
             );
         }
+        people_[actor_.id] = actor_;
+    }
+
+    /// Whoever has acted is known; others hold no role.
+    const Actor* successor_of(const CaseCommand& command) {
+        const auto* transfer = std::get_if<TransferTask>(&command);
+        if (transfer == nullptr) return nullptr;
+        auto& known = people_[transfer->to];
+        known.id = transfer->to;
+        return &known;
     }
 
     bool prepare(const Step& step) {
@@ -118,7 +128,8 @@ private:
                 around_.expressions,
                 functions_,
                 calendar_,
-                answers_};
+                answers_,
+                successor_of(command)};
             auto outcome = decide(observed_.state, command, context, table_);
             if (auto* accepted = std::get_if<Accepted>(&outcome)) {
                 keep(std::move(*accepted));
@@ -178,6 +189,7 @@ private:
     const TransitionTable& table_;
     Pack pack_;
     Actor actor_;
+    std::map<ActorId, Actor> people_;
     Instant now_ = at(make_date(2026, 3, 2).value(), 540);
     WorkingCalendar calendar_ = shipped_calendar();
     GivenRules rules_;

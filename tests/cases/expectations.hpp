@@ -85,7 +85,9 @@ private:
         for (const auto& [key, task] : now_.state.tasks) {
             if (what == "tasks") out.push_back(task.element);
             if (what == "dues" && task.due_at)
-                out.push_back(task.element + "=" + minute_text(*task.due_at));
+                out.push_back(
+                    task.element + "=" + minute_text(*task.due_at) + (task.provisional ? "?" : "")
+                );
             if (what == "assigned" && !task.assignee.empty())
                 out.push_back(task.element + "=" + task.assignee.text());
         }

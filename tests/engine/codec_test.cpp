@@ -56,7 +56,7 @@ TEST_CASE("what this program does not know is refused, never skipped") {
     }
     CHECK(code_of(decode_state(R"({"unknown":1})")) == "engine.unreadable_state");
     CHECK(code_of(decode_state(R"({"tasks":{"x":{}}})")) == "engine.unreadable_state");
-    CHECK(code_of(read_command("open_the_case", DocumentObject{})) == "engine.unreadable_command");
+    CHECK(code_of(read_command("open_the_case", DocumentObject{})) == "engine.unknown_command");
     CHECK(
         code_of(read_command("fire_timer", DocumentObject{{"timer", "1"}})) ==
         "engine.unreadable_command"

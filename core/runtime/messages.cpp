@@ -1,0 +1,303 @@
+#include "core/runtime/messages.hpp"
+
+#include "core/access/sealed_fields.hpp"
+#include "core/runtime/errors.hpp"
+#include "core/runtime/node.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+
+namespace gongdao {
+
+namespace {
+
+/// A message waits this long for somebody to want it.
+constexpr std::int64_t message_life_days = 30;
+constexpr std::size_t subscribers_max = 10'000;
+
+using Deployed = std::shared_ptr<const DeployedPack>;
+
+/// Which deployed packs have an element that waits for a name, and which process it opens.
+struct Reception {
+    std::vector<Deployed> packs;
+    std::string opening_pack; ///< empty: it opens nothing
+    std::string opening_process;
+};
+
+bool hears(const Element& element, Trigger trigger, const std::string& name) {
+    const bool message_task =
+        element.kind == ElementKind::receive_task && trigger == Trigger::message;
+    return (element.trigger == trigger || message_task) && element.event_name == name;
+}
+
+void note_process(
+    Reception& reception,
+    const Deployed& deployed,
+    const std::pair<const std::string, std::shared_ptr<const Process>>& entry,
+    std::pair<Trigger, const std::string&> heard
+) {
+    const auto& [reference, process] = entry;
+    const auto& elements = process->elements;
+    const bool known = std::any_of(elements.begin(), elements.end(), [&](const Element& element) {
+        return hears(element, heard.first, heard.second);
+    });
+    if (!known) return;
+    if (reception.packs.empty() || reception.packs.back() != deployed)
+        reception.packs.push_back(deployed);
+    // An imported process opens under its own pack.
+    if (reference.find('/') != std::string::npos || !reception.opening_pack.empty()) return;
+    const auto& starts = process->element(0).children;
+    const bool opens = std::any_of(starts.begin(), starts.end(), [&](int child) {
+        const auto& element = process->element(child);
+        return element.kind == ElementKind::start_event &&
+               hears(element, heard.first, heard.second);
+    });
+    if (!opens) return;
+    reception.opening_pack = deployed->pack.id.text();
+    reception.opening_process = reference;
+}
+
+Result<Reception> reception_of(Node& node, Trigger trigger, const std::string& name) {
+    const auto ids = node.packs().ids();
+    if (!ids) return ids.error();
+    Reception reception;
+    for (const auto& id : *ids) {
+        const auto deployed = node.packs().current(id);
+        if (!deployed) return deployed.error();
+        for (const auto& entry : (*deployed)->pack.definitions.processes)
+            note_process(reception, *deployed, entry, {trigger, name});
+    }
+    if (reception.packs.empty()) return fail(errors::nobody_knows_message, {name});
+    return reception;
+}
+
+/// A person sends only what one of their roles may, in a pack that would hear it. Whether the role
+/// covers the case is asked when it is handed over.
+Result<void> may_send(Node& node, const Command& command, const Reception& reception) {
+    const auto actor = node.directory().actor(command.actor);
+    if (!actor) return actor.error();
+    if (actor->is_system) return {};
+    for (const auto& deployed : reception.packs) {
+        for (const auto& [id, role] : deployed->pack.roles) {
+            const bool sends =
+                std::find(role.may.begin(), role.may.end(), "message") != role.may.end();
+            const bool held = std::any_of(
+                actor->grants.begin(),
+                actor->grants.end(),
+                [&id = id](const Grant& grant) { return grant.role == id; }
+            );
+            if (sends && held) return {};
+        }
+    }
+    return fail(errors::may_not_send, {command.actor.text(), reception.packs.front()->pack.title});
+}
+
+/// Personal values are sealed before the message is kept, as the pack that hears it declares them.
+Result<Document>
+sealed_payload(Node& node, const Command& command, const Reception& reception, Instant now) {
+    const auto* given = find(command.members, "payload");
+    Document payload = given == nullptr || given->is_null() ? Document(DocumentObject{}) : *given;
+    if (node.parts().vault == nullptr) return payload;
+    for (const auto& deployed : reception.packs) {
+        auto sealed =
+            seal_fields(deployed->pack.fields, payload, date_of(now), *node.parts().vault);
+        if (!sealed) return sealed.error();
+        payload = std::move(*sealed);
+    }
+    return payload;
+}
+
+Result<std::vector<Record>> subscribers(
+    Node& node, const std::string& kind, const std::string& name, const std::string* correlation
+) {
+    std::vector<Where> where{
+        {"org", "=", {node.org().text()}}, {"kind", "=", {kind}}, {"name", "=", {name}}};
+    if (correlation != nullptr) where.push_back({"correlation", "=", {*correlation}});
+    return node.store().select({.table = "subscription", .where = where, .limit = subscribers_max});
+}
+
+/// What a message or signal makes happen elsewhere is done in the name of who sent it.
+Command follow_up(
+    const Command& cause, std::string kind, const std::string& stream, DocumentObject members
+) {
+    return {
+        .id = CommandId{cause.id.text() + ">" + stream},
+        .actor = cause.actor,
+        .occurred_at = cause.occurred_at,
+        .kind = std::move(kind),
+        .target = stream,
+        .members = std::move(members)};
+}
+
+struct Message {
+    std::string name;
+    std::string correlation;
+    Document payload;
+};
+
+/// The case that took the message, or nothing where nobody waits for it.
+Result<std::optional<Reply>> hand_over(
+    Node& node,
+    const Command& command,
+    const Message& message,
+    const Reception& reception,
+    Instant now
+) {
+    const auto waiting = subscribers(node, "message", message.name, &message.correlation);
+    if (!waiting) return waiting.error();
+    Command next;
+    if (!waiting->empty()) {
+        next = follow_up(
+            command,
+            "deliver_message",
+            std::get<std::string>(waiting->front().cells[1]),
+            {{"name", message.name},
+             {"correlation", message.correlation},
+             {"payload", message.payload}}
+        );
+    } else if (!reception.opening_pack.empty()) {
+        const auto owner = find_text(command.members, "owner");
+        const bool from_case = command.actor == system_actor;
+        next = follow_up(
+            command,
+            "open_case",
+            "",
+            {{"process", reception.opening_process},
+             {"message", message.name},
+             {"owner", std::string{owner.value_or(from_case ? node.org().text() : "")}},
+             {"facts", message.payload}}
+        );
+        next.pack = reception.opening_pack;
+    } else {
+        return std::optional<Reply>{};
+    }
+    auto reply = node.execute(next, now);
+    if (!reply) return reply.error();
+    return std::optional{std::move(*reply)};
+}
+
+Result<void> close(Node& node, const StreamId& message, MessageTaken taken, Instant now) {
+    const Command take{
+        .id = CommandId{message.text() + "<taken"}, .actor = system_actor, .kind = "take_message"};
+    auto recorded = node.record_stream(message, take, now, {std::move(taken)});
+    if (!recorded) return recorded.error();
+    return {};
+}
+
+} // namespace
+
+Result<Reply> publish_message(Node& node, const Command& command, Instant now) {
+    Message message{
+        .name = std::string{find_text(command.members, "name").value_or("")},
+        .correlation = std::string{find_text(command.members, "correlation").value_or("")}};
+    if (message.name.empty()) return fail(errors::command_member_missing, {command.kind, "name"});
+    const auto reception = reception_of(node, Trigger::message, message.name);
+    if (!reception) return reception.error();
+    auto allowed = may_send(node, command, *reception);
+    if (!allowed) return allowed.error();
+    auto payload = sealed_payload(node, command, *reception, now);
+    if (!payload) return payload.error();
+    message.payload = std::move(*payload);
+    const auto taken = hand_over(node, command, message, *reception, now);
+    if (!taken) return taken.error();
+    std::vector<StreamEvent> events{MessageBuffered{
+        .name = message.name,
+        .correlation = message.correlation,
+        .payload = message.payload,
+        .expires_at = Instant{now.milliseconds + message_life_days * milliseconds_per_day}}};
+    if (*taken) events.push_back(MessageTaken{.by = (*taken)->stream});
+    auto reply =
+        node.record_stream(stream_named_by("message", command.id), command, now, std::move(events));
+    if (reply && *taken) reply->number = (*taken)->number;
+    return reply;
+}
+
+Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now) {
+    const std::string name{find_text(command.members, "name").value_or("")};
+    if (name.empty()) return fail(errors::command_member_missing, {command.kind, "name"});
+    const auto reception = reception_of(node, Trigger::signal, name);
+    if (!reception) return reception.error();
+    auto allowed = may_send(node, command, *reception);
+    if (!allowed) return allowed.error();
+    auto payload = sealed_payload(node, command, *reception, now);
+    if (!payload) return payload.error();
+    const auto waiting = subscribers(node, "signal", name, nullptr);
+    if (!waiting) return waiting.error();
+    std::int64_t reached = 0;
+    for (const auto& row : *waiting) {
+        const auto stream = std::get<std::string>(row.cells[1]);
+        const auto delivered = node.execute(
+            follow_up(command, "deliver_signal", stream, {{"name", name}, {"payload", *payload}}),
+            now
+        );
+        if (delivered && !delivered->repeated) ++reached;
+    }
+    auto reply = node.record_stream(
+        stream_named_by("message", command.id),
+        command,
+        now,
+        {SignalSent{.name = name, .payload = *payload, .reached = reached}}
+    );
+    if (reply) reply->details = DocumentObject{{"reached", reached}};
+    return reply;
+}
+
+Result<void>
+deliver_kept(Node& node, const StreamId& stream, const Subscription& subscription, Instant now) {
+    if (subscription.kind != SubscriptionKind::message) return {};
+    const auto rows = node.store().select(
+        {.table = "message",
+         .where =
+             {{"org", "=", {node.org().text()}},
+              {"name", "=", {subscription.name}},
+              {"correlation", "=", {subscription.correlation}}},
+         .limit = 1}
+    );
+    if (!rows) return rows.error();
+    if (rows->empty()) return {};
+    const StreamId message{std::get<std::string>(rows->front().cells[1])};
+    const auto payload = parse_document(std::get<std::string>(rows->front().cells[4]));
+    if (!payload) return payload.error();
+    const Command deliver{
+        .id = CommandId{message.text() + ">" + stream.text()},
+        .actor = system_actor,
+        .kind = "deliver_message",
+        .target = stream.text(),
+        .members = DocumentObject{
+            {"name", subscription.name},
+            {"correlation", subscription.correlation},
+            {"payload", *payload}}};
+    const auto delivered = node.execute(deliver, now);
+    if (!delivered) return {}; // it stays kept; the case has gone on
+    return close(node, message, {.by = stream}, now);
+}
+
+Result<std::optional<Instant>> next_expiry(Node& node) {
+    const auto rows = node.store().select(
+        {.table = "message",
+         .where = {{"org", "=", {node.org().text()}}},
+         .order = {{"expires_at", false}},
+         .limit = 1}
+    );
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<Instant>{};
+    return std::optional{Instant{std::get<std::int64_t>(rows->front().cells[5])}};
+}
+
+Result<int> drop_expired(Node& node, Instant now, int limit) {
+    const auto rows = node.store().select(
+        {.table = "message",
+         .where = {{"org", "=", {node.org().text()}}, {"expires_at", "<=", {now.milliseconds}}},
+         .order = {{"expires_at", false}},
+         .limit = static_cast<std::size_t>(limit)}
+    );
+    if (!rows) return rows.error();
+    for (const auto& row : *rows) {
+        auto closed = close(node, StreamId{std::get<std::string>(row.cells[1])}, {}, now);
+        if (!closed) return closed.error();
+    }
+    return static_cast<int>(rows->size());
+}
+
+} // namespace gongdao
