@@ -17,7 +17,7 @@ constexpr int due_per_round = 500;
 Result<Act> read_act(std::string_view line, const std::string& place) {
     auto document = parse_document(line);
     if (!document) return document.error();
-    if (!document->is_object()) return fail(errors::scenario_syntax, {std::string{line}});
+    if (!document->is_object()) return fail(errors::command_not_object);
     auto command = read_command_line(*document);
     if (!command) return command.error();
     const auto at = command->occurred_at.value_or(Instant{});

@@ -1,3 +1,4 @@
+#include "core/app/exit_code.hpp"
 #include "core/app/invocation.hpp"
 
 #include <fmt/format.h>
@@ -9,22 +10,6 @@
 namespace gongdao {
 
 namespace {
-
-int exit_code_of(ErrorClass error_class) {
-    switch (error_class) {
-    case ErrorClass::findings:
-        return 1;
-    case ErrorClass::usage:
-        return 2;
-    case ErrorClass::conflict:
-        return 3;
-    case ErrorClass::denied:
-        return 4;
-    case ErrorClass::environment:
-        return 5;
-    }
-    return 5;
-}
 
 Language language_of(const std::vector<std::string>& words) {
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
@@ -118,7 +103,7 @@ int run(const Reading& reading, Language language) {
     const auto done = reading.verb->run(invocation);
     if (done) return *done;
     fmt::print(stderr, "{}\n", sentence(done.error(), language));
-    return exit_code_of(done.error().kind->error_class);
+    return exit_code_of(done.error());
 }
 
 } // namespace

@@ -44,6 +44,16 @@ inline constexpr ErrorKind scenario_syntax{
     ErrorClass::usage,
     "这一句看不懂：{0}",
     "this sentence cannot be understood: {0}"};
+inline constexpr ErrorKind command_not_object{
+    "app.command_not_object",
+    ErrorClass::usage,
+    "命令须是一个 JSON 对象，请对照 docs/formats/command.md 更正",
+    "a command is one JSON object; correct it by docs/formats/command.md"};
+inline constexpr ErrorKind value_without_name{
+    "app.value_without_name",
+    ErrorClass::usage,
+    "“{0}”缺少名称，请写成 名称=值 的形式，或给出一个 JSON 对象",
+    "\"{0}\" has no name; write it as name=value, or give one JSON object"};
 inline constexpr ErrorKind scenario_failed{
     "app.scenario_failed", ErrorClass::findings, "应当{0}，实际{1}", "expected {0}, found {1}"};
 inline constexpr ErrorKind scenario_refused{

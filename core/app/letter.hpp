@@ -29,7 +29,4 @@ struct LetterDetails {
     const LetterDetails& details
 );
 
-/// `2026年3月6日`
-[[nodiscard]] std::string to_chinese(CivilDate date);
-
 } // namespace gongdao

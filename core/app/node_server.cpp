@@ -2,6 +2,7 @@
 
 #include "core/access/directory_errors.hpp"
 #include "core/app/errors.hpp"
+#include "core/app/exit_code.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -37,28 +38,12 @@ inline constexpr ErrorKind queue_full{
     "节点繁忙（已排队 {0} 条），请在一秒后重试",
     "the node is busy ({0} commands wait); try again in a second"};
 
-std::int64_t exit_code(const Error& error) {
-    switch (error.kind->error_class) {
-    case ErrorClass::findings:
-        return 1;
-    case ErrorClass::usage:
-        return 2;
-    case ErrorClass::conflict:
-        return 3;
-    case ErrorClass::denied:
-        return 4;
-    case ErrorClass::environment:
-        return 5;
-    }
-    return 5;
-}
-
 Document refusal(const Error& error) {
     return DocumentObject{
         {"error", sentence(error, Language::chinese)},
         {"error_en", sentence(error, Language::english)},
         {"code", std::string{error.kind->code}},
-        {"exit", exit_code(error)}};
+        {"exit", exit_code_of(error)}};
 }
 
 class Server;
@@ -136,8 +121,7 @@ public:
         auto command =
             document && document->is_object()
                 ? read_command_line(*document)
-                : Result<Command>{
-                      document ? fail(errors::scenario_syntax, {line}) : document.error()};
+                : Result<Command>{document ? fail(errors::command_not_object) : document.error()};
         if (!command) {
             session->reply(refusal(command.error()));
             return;
@@ -187,10 +171,11 @@ private:
         if (!begun) return begun;
         std::vector<std::pair<std::shared_ptr<Session>, Document>> answers;
         for (std::size_t i = 0; i < count; ++i) {
-            const auto reply = node.execute(waiting_.front().command, county_.now());
-            answers.emplace_back(
-                waiting_.front().session, reply ? to_document(*reply) : refusal(reply.error())
-            );
+            auto& [session, command] = waiting_.front();
+            const auto reply = node.execute(command, county_.now());
+            auto answer = reply ? to_document(*reply) : refusal(reply.error());
+            answer.as_object()["id"] = command.id.text();
+            answers.emplace_back(std::move(session), std::move(answer));
             waiting_.pop_front();
         }
         const auto done = node.do_due_work(county_.now(), due_per_group);

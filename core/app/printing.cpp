@@ -1,6 +1,7 @@
 #include "core/app/printing.hpp"
 
 #include "core/access/directory_errors.hpp"
+#include "core/app/case_text.hpp"
 #include "core/app/county.hpp"
 #include "core/app/node_client.hpp"
 #include "core/app/terminal_table.hpp"
@@ -71,12 +72,25 @@ Result<int> give_command(const Invocation& invocation, Command command) {
 }
 
 std::string cell_text(std::string_view column, const Cell& cell) {
-    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+    const auto* text = std::get_if<std::string>(&cell);
+    if (text != nullptr) return column == "status" ? std::string{status_title(*text)} : *text;
     const auto* number = std::get_if<std::int64_t>(&cell);
     if (number == nullptr) return "";
     return column.ends_with("_at") ? to_text(Instant{*number}).substr(0, 16)
                                    : std::to_string(*number);
 }
+
+namespace {
+
+/// For programs: stable words, numbers as numbers, instants as ISO 8601.
+Document cell_value(std::string_view column, const Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell)) return Document(*text);
+    const auto* number = std::get_if<std::int64_t>(&cell);
+    if (number == nullptr) return nullptr;
+    return column.ends_with("_at") ? Document(to_text(Instant{*number})) : Document(*number);
+}
+
+} // namespace
 
 Result<int> print_records(
     const Invocation& invocation, Selection selection, const std::vector<PrintedColumn>& columns
@@ -99,7 +113,7 @@ Result<int> print_records(
             DocumentObject object;
             for (const auto& column : columns)
                 object[column.column] =
-                    cell_text(column.column, row.cells[position(column.column)]);
+                    cell_value(column.column, row.cells[position(column.column)]);
             array.push_back(std::move(object));
         }
         print_json(array);
@@ -115,7 +129,10 @@ Result<int> print_records(
     for (const auto& row : *rows) {
         std::vector<std::string> cells;
         for (const auto& column : columns)
-            cells.push_back(cell_text(column.column, row.cells[position(column.column)]));
+            cells.push_back(
+                column.shown ? column.shown(node, row)
+                             : cell_text(column.column, row.cells[position(column.column)])
+            );
         sheet.rows.push_back({.cells = cells});
         table.add_row(std::move(cells));
     }

@@ -4,6 +4,7 @@
 #include "core/ports/records.hpp"
 #include "core/runtime/command.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 namespace gongdao {
 
 class County;
+class Node;
 
 /// To stderr, one sentence a line.
 void print_faults(const Faults& faults, Language language);
@@ -28,6 +30,8 @@ void print_json(const Document& document);
 struct PrintedColumn {
     std::string column;
     std::string title;
+    /// What people read instead of the stored cell; JSON has the cell.
+    std::function<std::string(Node&, const Record&)> shown = {};
 };
 
 /// Prints rows of a derived table, as a table, as JSON or, with --csv, as CSV.

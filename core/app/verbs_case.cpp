@@ -1,3 +1,4 @@
+#include "core/app/case_text.hpp"
 #include "core/app/county.hpp"
 #include "core/app/errors.hpp"
 #include "core/app/invocation.hpp"
@@ -10,28 +11,78 @@
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace gongdao {
 
 namespace {
 
-/// `field=value` or one JSON object.
-Result<Document> read_values(const Invocation& invocation, std::size_t first) {
+/// Members of a command as people type them: what reads as JSON is JSON, all else is text.
+Result<Document> read_members(const std::vector<std::string>& words) {
     DocumentObject values;
-    for (auto i = first; i < invocation.arguments.size(); ++i) {
-        const auto& text = invocation.arguments[i];
-        if (text.starts_with('{')) return parse_document(text);
-        const auto equals = text.find('=');
-        if (equals == std::string::npos) return fail(errors::scenario_syntax, {text});
-        const auto value = text.substr(equals + 1);
+    for (const auto& word : words) {
+        if (word.starts_with('{')) return parse_document(word);
+        const auto equals = word.find('=');
+        if (equals == std::string::npos) return fail(errors::value_without_name, {word});
+        const auto value = word.substr(equals + 1);
         const auto document = parse_document(value);
-        values[text.substr(0, equals)] =
+        values[word.substr(0, equals)] =
             document && !document->is_string() ? *document : Document(value);
     }
     return Document(values);
 }
 
+/// Field values are read like cells of a sheet (`是`, `12.5万`, `2026/3/6`, a choice's title);
+/// lists and objects are given as JSON.
+Result<Document>
+read_fields(const std::vector<std::string>& words, const FieldSchema& schema, CivilDate today) {
+    DocumentObject values;
+    for (const auto& word : words) {
+        if (word.starts_with('{')) return parse_document(word);
+        const auto equals = word.find('=');
+        if (equals == std::string::npos) return fail(errors::value_without_name, {word});
+        const auto name = word.substr(0, equals);
+        const auto value = word.substr(equals + 1);
+        const auto* field = schema.find(name);
+        if (field == nullptr) field = schema.find_title(name);
+        const bool is_json = value.starts_with('{') || value.starts_with('[');
+        auto read = is_json            ? parse_document(value)
+                    : field == nullptr ? Result<Document>{Document(value)}
+                                       : schema.read_cell(*field, value, today);
+        if (!read) return read.error();
+        values[field == nullptr ? name : field->id] = std::move(*read);
+    }
+    return Document(values);
+}
+
+std::vector<std::string> words_from(const Invocation& invocation, std::size_t first) {
+    const auto from = std::min(first, invocation.arguments.size());
+    return {
+        invocation.arguments.begin() + static_cast<std::ptrdiff_t>(from),
+        invocation.arguments.end()};
+}
+
+/// The values behind the arguments, read by the fields of a pack, or of the pack of a case.
+Result<Document> read_values(const Invocation& invocation, std::size_t first, bool names_pack) {
+    const auto words = words_from(invocation, first);
+    if (words.empty()) return Document(DocumentObject{});
+    auto county = open_county_to_read(invocation);
+    if (!county) return county.error();
+    auto& node = (*county)->node();
+    auto deployed = [&]() -> Result<std::shared_ptr<const DeployedPack>> {
+        if (names_pack) return node.packs().current(invocation.argument(0));
+        const auto stream = node.find_case(invocation.argument(0));
+        if (!stream) return stream.error();
+        const auto state = node.load_case(*stream);
+        if (!state) return state.error();
+        return node.packs().version(state->pack.text(), state->pack_version);
+    }();
+    if (!deployed) return deployed.error();
+    return read_fields(words, (*deployed)->pack.fields, date_of((*county)->now()));
+}
+
 Result<int> open(const Invocation& invocation) {
-    auto values = read_values(invocation, 1);
+    auto values = read_values(invocation, 1, true);
     if (!values) return values.error();
     DocumentObject members{{"facts", std::move(*values)}};
     for (const auto* option : {"process", "reference", "owner"}) {
@@ -41,6 +92,23 @@ Result<int> open(const Invocation& invocation) {
         invocation,
         {.kind = "open_case", .pack = invocation.argument(0), .members = std::move(members)}
     );
+}
+
+/// The rank as its pack calls it; a case has one warning, of any of the pack's profiles.
+std::string rank_label(Node& node, const Record& row) {
+    const auto& columns = shape_of("case_index").columns;
+    const auto cell = [&](std::string_view name) -> const Cell& {
+        const auto at = std::find(columns.begin(), columns.end(), name) - columns.begin();
+        return row.cells[static_cast<std::size_t>(at)];
+    };
+    const auto* rank = std::get_if<std::int64_t>(&cell("proposed_rank"));
+    if (rank == nullptr) return {};
+    const auto state = node.load_case(StreamId{std::get<std::string>(cell("stream"))});
+    if (!state || !state->warning) return std::to_string(*rank);
+    const auto deployed = node.packs().version(state->pack.text(), state->pack_version);
+    if (!deployed) return std::to_string(*rank);
+    return rank_title((*deployed)->pack, state->warning->profile, *rank) +
+           (state->warning->confirmed ? "" : "（待确认）");
 }
 
 Result<int> list(const Invocation& invocation) {
@@ -56,22 +124,10 @@ Result<int> list(const Invocation& invocation) {
          {"title", "名称"},
          {"status", "状态"},
          {"stage", "环节"},
-         {"proposed_rank", "预警"},
+         {"proposed_rank", "预警", &rank_label},
          {"opened_at", "立案时间"},
          {"closed_at", "办结时间"}}
     );
-}
-
-void print_journal(const std::vector<JournalRow>& rows) {
-    for (const auto& row : rows) {
-        fmt::print(
-            "{:>4}  {}  {}  {}\n",
-            row.seq,
-            to_text(row.recorded_at).substr(0, 19),
-            row.actor.text(),
-            row.kind
-        );
-    }
 }
 
 Result<int> show(const Invocation& invocation) {
@@ -86,46 +142,16 @@ Result<int> show(const Invocation& invocation) {
         fmt::print("{}\n", encode_state(*state));
         return 0;
     }
-    fmt::print(
-        "{} {}\n属地 {}，立案 {}\n",
-        state->number,
-        state->title,
-        state->owner,
-        to_text(state->opened_at)
-    );
-    for (const auto& [name, value] : state->facts.get_object())
-        fmt::print("  {}：{}\n", std::string_view{name}, canonical_text(value));
-    if (state->warning) {
-        fmt::print(
-            "预警等级 {}（{}）\n",
-            state->warning->proposed,
-            state->warning->confirmed ? "已确认" : "待确认"
-        );
-        for (const auto& reason : state->warning->reasons)
-            fmt::print("  · {} {}\n", reason.text, reason.clause);
-    }
-    for (const auto& [key, task] : state->tasks)
-        fmt::print(
-            "待办 [{}] {}{}\n", key, task.name, task.due_at ? "，期限 " + to_text(*task.due_at) : ""
-        );
-    for (const auto& [key, timer] : state->timers)
-        fmt::print(
-            "定时 [{}] {} {}{}\n",
-            key,
-            timer.element,
-            to_text(timer.due_at),
-            timer.provisional ? "（暂按）" : ""
-        );
-    for (const auto& [key, incident] : state->incidents)
-        fmt::print("异常 [{}] {}\n", key, incident.sentence);
+    const auto deployed = node.packs().version(state->pack.text(), state->pack_version);
+    if (!deployed) return deployed.error();
     const auto rows = node.store().journal_of(node.org(), *stream);
     if (!rows) return rows.error();
-    print_journal(*rows);
+    fmt::print("{}", case_text(*state, (*deployed)->pack, *rows));
     return 0;
 }
 
 Result<int> do_command(const Invocation& invocation) {
-    auto values = read_values(invocation, 2);
+    auto values = read_members(words_from(invocation, 2));
     if (!values) return values.error();
     return give_command(
         invocation,
@@ -148,7 +174,7 @@ Result<int> find_cases(const Invocation& invocation) {
     Selection selection{.table = "case_index", .order = {{"opened_at", true}}, .limit = 200};
     for (const auto& text : invocation.arguments) {
         const auto equals = text.find('=');
-        if (equals == std::string::npos) return fail(errors::scenario_syntax, {text});
+        if (equals == std::string::npos) return fail(errors::value_without_name, {text});
         selection.where.push_back(
             case_condition(text.substr(0, equals), "=", Document(text.substr(equals + 1)))
         );
@@ -194,7 +220,7 @@ Result<int> task_claim(const Invocation& invocation) {
 }
 
 Result<int> task_complete(const Invocation& invocation) {
-    auto values = read_values(invocation, 2);
+    auto values = read_values(invocation, 2, false);
     if (!values) return values.error();
     auto members = task_members(invocation.argument(1));
     members["values"] = std::move(*values);
