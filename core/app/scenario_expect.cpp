@@ -80,6 +80,39 @@ expect_rank(const Pack& pack, const CaseState& state, const ScenarioLine& line, 
     return found_instead(line, present ? "等级为" + std::to_string(actual) : "没有等级");
 }
 
+/// The name that the pack's process gives to the event of a timer.
+std::string name_of(const Pack& pack, const Timer& timer) {
+    const auto process = pack.definitions.processes.find(timer.process);
+    if (process == pack.definitions.processes.end()) return {};
+    const auto index = process->second->find_element(timer.element);
+    return index < 0 ? std::string{} : process->second->element(index).name;
+}
+
+/// `name` is an open task, or else a timer event that waits; by name or element id.
+Result<void> expect_due(const Pack& pack, const CaseState& state, const ScenarioLine& line) {
+    const auto name = word(line, 3);
+    const auto expected =
+        parse_instant(word(line, 4) + (line.words.size() > 5 ? "T" + word(line, 5) : ""));
+    if (!expected) return expected.error();
+    bool waits = false;
+    std::string found;
+    const auto holds = [&](std::optional<Instant> due) {
+        waits = true;
+        if (due == *expected) return true;
+        found += (found.empty() ? "" : "、") + (due ? to_text(*due) : "没有期限");
+        return false;
+    };
+    for (const auto& [key, task] : state.tasks) {
+        if ((task.name == name || task.element == name) && holds(task.due_at)) return {};
+    }
+    if (waits) return found_instead(line, found);
+    for (const auto& [key, timer] : state.timers) {
+        if ((timer.element == name || name_of(pack, timer) == name) && holds(timer.due_at))
+            return {};
+    }
+    return found_instead(line, waits ? found : open_tasks(state) + "，也没有这样的定时");
+}
+
 /// The reasons of every rule that decided in this case, as the journal recorded them.
 Result<std::string> reasons_given(Node& node, const CaseState& state) {
     const auto rows = node.store().journal_of(state.org, state.stream);
@@ -177,16 +210,7 @@ Result<void> ScenarioRun::expect(const ScenarioLine& line) {
                          line,
                          std::to_string(state->incidents.size()) + "个异常，" + open_tasks(*state)
                      );
-    if (what == "期限") {
-        const auto key = task_named(*state, name);
-        if (!key) return key.error();
-        const auto due = state->tasks.at(*key).due_at;
-        const auto expected =
-            parse_instant(word(line, 4) + (line.words.size() > 5 ? "T" + word(line, 5) : ""));
-        if (!expected) return expected.error();
-        return due == *expected ? Result<void>{}
-                                : found_instead(line, due ? to_text(*due) : "没有期限");
-    }
+    if (what == "期限") return expect_due(**known, *state, line);
     if (what == "理由") {
         const auto text = word(line, line.words.size() - 1);
         const auto all = reasons_given(county_.node(), *state);

@@ -66,6 +66,9 @@ public:
     /// Writes each value to the innermost scope that declares its name, else to the facts.
     void write(Key from, const Document& values);
     [[nodiscard]] Result<Document> evaluate(const std::string& expression, Key key);
+    /// The key of a message that `element` sends or awaits; empty without an expression. Besides
+    /// what the instance sees, the expression knows `number`, the case's own.
+    [[nodiscard]] Result<std::string> correlation_of(const Element& element, Key key);
     [[nodiscard]] Result<bool> holds(const std::string& condition, Key key);
     /// Merges an automatic task's outcome: into `result`, or field by field.
     [[nodiscard]] Result<void> keep_outcome(Key key, const Document& outcome);

@@ -105,13 +105,8 @@ void Interpreter::broadcast(const std::string& name, const Document& payload) {
 }
 
 Result<void> Interpreter::send_message(Key from, const Element& element) {
-    std::string correlation;
-    if (!element.correlation.empty()) {
-        const auto value = evaluate(element.correlation, from);
-        if (!value) return value.error();
-        correlation =
-            value->is_string() ? std::string{value->get_string()} : canonical_text(*value);
-    }
+    const auto correlation = correlation_of(element, from);
+    if (!correlation) return correlation.error();
     const auto& locals = instance(from).variables;
     const auto& name = element.event_name.empty() ? element.work.name : element.event_name;
     emit(WorkRequested{
@@ -123,7 +118,7 @@ Result<void> Interpreter::send_message(Key from, const Element& element) {
             .payload =
                 DocumentObject{
                     {"name", name},
-                    {"correlation", correlation},
+                    {"correlation", *correlation},
                     {"payload", locals.is_object() ? locals : Document(DocumentObject{})}},
             .attempts_max = 1,
             .not_before = context.now}});

@@ -72,6 +72,18 @@ Result<Document> Interpreter::evaluate(const std::string& expression, Key key) {
     return context.expressions.evaluate(expression, visible(key, scratch), context.now);
 }
 
+Result<std::string> Interpreter::correlation_of(const Element& element, Key key) {
+    if (element.correlation.empty()) return std::string{};
+    Document scratch;
+    Document names = visible(key, scratch);
+    if (auto& fields = names.get_object(); !fields.contains("number"))
+        fields["number"] = state.number;
+    const auto value = context.expressions.evaluate(element.correlation, names, context.now);
+    if (!value) return value.error();
+    if (const auto* text = value->if_string()) return std::string{*text};
+    return canonical_text(*value);
+}
+
 Result<bool> Interpreter::holds(const std::string& condition, Key key) {
     auto value = evaluate(condition, key);
     if (!value) return value.error();

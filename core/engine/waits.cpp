@@ -54,10 +54,9 @@ Result<void> Interpreter::arm(Key host, int index) {
                             : element.trigger == Trigger::signal ? SubscriptionKind::signal
                                                                  : SubscriptionKind::conditional;
         if (!element.correlation.empty()) {
-            auto value = evaluate(element.correlation, host);
-            if (!value) return value.error();
-            subscription.correlation =
-                value->is_string() ? std::string{value->get_string()} : canonical_text(*value);
+            auto key = correlation_of(element, host);
+            if (!key) return key.error();
+            subscription.correlation = std::move(*key);
         }
         if (element.trigger == Trigger::conditional) {
             const auto held = holds(element.condition, host);
