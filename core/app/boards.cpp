@@ -1,6 +1,7 @@
 #include "core/app/boards.hpp"
 
 #include "core/app/errors.hpp"
+#include "core/app/group_titles.hpp"
 #include "core/app/terminal_bars.hpp"
 #include "core/app/terminal_table.hpp"
 #include "core/values/money.hpp"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace gongdao {
 
@@ -72,20 +74,30 @@ std::string key_text(const Cell& key) {
     return "（未填）";
 }
 
-/// Groups are shown under the field's own words where it is a choice.
-std::string group_title(const Pack& pack, const Measure& measure, const Cell& key) {
-    const auto text = key_text(key);
-    const auto* field = pack.fields.find(measure.group_by);
-    if (field == nullptr) return text;
-    const auto title = field->choice_titles.find(text);
-    return title == field->choice_titles.end() ? text : title->second;
+bool is_money(Node& node, const Measure& measure) {
+    if (measure.unit == "元") return true;
+    if (measure.aggregate != "sum" && measure.aggregate != "median") return false;
+    const auto field = field_of_measure(node, measure, measure.field);
+    return field && field->type == FieldType::money;
 }
 
-bool is_money(const Pack& pack, const Measure& measure) {
-    if (measure.unit == "元") return true;
-    const auto* field = pack.fields.find(measure.field);
-    return field != nullptr && field->type == FieldType::money && measure.aggregate != "count" &&
-           measure.aggregate != "distinct";
+/// In the words of people. Where two groups have the same, their values tell them apart.
+Result<std::vector<MeasureResult::Group>>
+titled(Node& node, const Pack& pack, const Measure& measure, const std::vector<Group>& groups) {
+    const auto titles = group_titles(node, pack, measure);
+    if (!titles) return titles.error();
+    std::vector<MeasureResult::Group> result;
+    std::set<std::string> used;
+    for (const auto& group : groups) {
+        auto key = key_text(group.key);
+        const auto title = titles->find(key);
+        if (title != titles->end()) {
+            const bool first = used.insert(title->second).second;
+            key = first ? title->second : fmt::format("{}（{}）", title->second, key);
+        }
+        result.push_back({.key = std::move(key), .value = group.value});
+    }
+    return result;
 }
 
 /// Half up, in 1/100 percent.
@@ -109,19 +121,19 @@ compute_board(Node& node, const std::string& pack_id, const std::string& board_i
             .id = measure.id,
             .title = measure.title,
             .unit = measure.unit,
-            .is_money = is_money(pack, measure),
+            .is_money = is_money(node, measure),
             .is_rate = measure.aggregate == "rate"};
         if (result.is_rate) {
             result.value = rate(values[measure.field], values[measure.of]);
         } else {
             const auto groups = node.store().aggregate(aggregation_of(node, pack_id, measure));
             if (!groups) return groups.error();
-            for (const auto& group : *groups) {
+            for (const auto& group : *groups)
                 result.value += group.value;
-                if (!measure.group_by.empty())
-                    result.groups.push_back(
-                        {.key = group_title(pack, measure, group.key), .value = group.value}
-                    );
+            if (!measure.group_by.empty()) {
+                auto named = titled(node, pack, measure, *groups);
+                if (!named) return named.error();
+                result.groups = std::move(*named);
             }
         }
         values[measure.id] = result.value;

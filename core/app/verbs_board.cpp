@@ -18,7 +18,10 @@ Result<int> board(const Invocation& invocation) {
     if (invocation.wants_json()) {
         print_json(board_document(*measures));
     } else {
-        fmt::print("{}", board_text(invocation.argument(1), *measures));
+        const auto deployed = (*county)->node().packs().current(invocation.argument(0));
+        if (!deployed) return deployed.error();
+        const auto& title = (*deployed)->pack.boards.at(invocation.argument(1)).title;
+        fmt::print("{}", board_text(title, *measures));
     }
     return 0;
 }

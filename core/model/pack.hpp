@@ -108,6 +108,7 @@ struct Measure {
     std::string field;     ///< summed, counted distinct …
     std::string of;        ///< rate: measure id of the denominator; `field` is the numerator's id
     std::string group_by;
+    std::string profile; ///< of warnings, whose labels name the groups; empty = the field's words
     std::vector<Condition> where;
     std::string unit; ///< 件 人 人次 元 %
     int line = 0;

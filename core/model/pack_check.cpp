@@ -11,7 +11,7 @@ namespace gongdao {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> case_facts{
+constexpr std::array<std::string_view, 11> case_facts{
     "number",
     "title",
     "status",
@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, 10> case_facts{
     "opened_at",
     "closed_at",
     "rank",
+    "proposed_rank",
     "outcome",
     "process",
 };

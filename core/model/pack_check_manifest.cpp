@@ -123,6 +123,8 @@ private:
 
     void check_measure(const Measure& measure, const Place& place) {
         check_.need_import(measure.pack, place);
+        if (!measure.profile.empty() && pack_.warnings.count(measure.profile) == 0)
+            check_.fault(place, errors::dangling_warning, measure.profile);
         const auto colon = measure.source.find(':');
         const auto kind = measure.source.substr(0, colon);
         const auto name =

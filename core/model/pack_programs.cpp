@@ -35,6 +35,7 @@ Measure read_measure(ManifestSection& section, const PackId& pack) {
     measure.field = needs_field ? section.needed("field") : section.text("field");
     measure.of = measure.aggregate == "rate" ? section.needed("of") : section.text("of");
     measure.group_by = section.text("group_by");
+    measure.profile = section.text("profile");
     measure.where = section.conditions();
     measure.unit = section.text("unit");
     section.finish();

@@ -238,6 +238,7 @@ until  2018-03-01T00:00
 pack   tri-colour-warning
 acts   acts.jsonl
 board  tri-colour-warning sweeps
+board  tri-colour-warning colours_deqing
 board  tri-colour-warning overview
 ''', encoding="utf-8")
 
