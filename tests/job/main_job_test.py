@@ -135,7 +135,7 @@ def threshold(binary):
     with tempfile.TemporaryDirectory(prefix="gongdao-packs-") as folder:
         for part in ("workflows", "scripts"):
             shutil.copytree(ROOT / part, Path(folder) / part)
-        rule = Path(folder) / "scripts" / "tri-colour-warning" / "rank_deqing.lua"
+        rule = Path(folder) / "scripts" / "tri-colour-warning" / "rank.lua"
         text = rule.read_text(encoding="utf-8")
         changed = re.sub(r"(总额下限 金额\s+= )3万 ", r"\g<1>8万 ", text)
         if changed == text:
