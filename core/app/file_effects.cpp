@@ -164,7 +164,9 @@ Result<std::string> FileEffects::letter(const Document& payload, const WorkConte
         return fail(errors::effect_letter_missing, {pack->id.text(), id});
     }
     const auto facts = facts_of(payload);
-    auto filled = fill_letter(found->second, pack->fields, facts, details_of(payload, context));
+    auto details = details_of(payload, context);
+    details.shared = &pack->letters;
+    auto filled = fill_letter(found->second, pack->fields, facts, details);
     if (filled) return filled;
     auto error = filled.error();
     error.place.file = "letters/" + id + ".html";

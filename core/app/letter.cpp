@@ -67,13 +67,7 @@ public:
 
     Result<void> write(const std::vector<LetterPart>& parts) {
         for (const auto& part : parts) {
-            if (part.kind == LetterPart::Kind::text) {
-                out_ += part.text;
-                continue;
-            }
-            const auto done =
-                part.kind == LetterPart::Kind::value ? write_value(part) : write_section(part);
-            if (!done) return done;
+            if (const auto done = write_one(part); !done) return done;
         }
         return {};
     }
@@ -81,6 +75,31 @@ public:
     [[nodiscard]] std::string take() { return std::move(out_); }
 
 private:
+    Result<void> write_one(const LetterPart& part) {
+        switch (part.kind) {
+        case LetterPart::Kind::text:
+            out_ += part.text;
+            return {};
+        case LetterPart::Kind::value:
+            return write_value(part);
+        case LetterPart::Kind::shared:
+            return write_shared(part);
+        case LetterPart::Kind::section:
+        case LetterPart::Kind::absence:
+            break;
+        }
+        return write_section(part);
+    }
+
+    Result<void> write_shared(const LetterPart& part) {
+        const auto* shared = details_.shared;
+        const bool known = shared != nullptr && shared->contains(part.text);
+        if (!known)
+            return fail(errors::letter_unknown_shared, {part.text}, Place{.line = part.line});
+        out_ += shared->at(part.text);
+        return {};
+    }
+
     static Error fault(const ErrorKind& kind, const LetterPart& part) {
         std::vector<std::string> arguments{part.text};
         if (&kind == &errors::letter_unknown_form) arguments.push_back(part.form);

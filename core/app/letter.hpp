@@ -16,12 +16,14 @@ struct LetterDetails {
     std::string serial; ///< {serial}: of the letter
     std::map<std::string, std::string>
         others; ///< any further placeholders, given as people read them
+    /// {>style}: name → HTML taken as it stands; null = none. Outlives the call.
+    const std::map<std::string, std::string>* shared = nullptr;
 };
 
 /// Fills an HTML template (docs/formats/letters.md): amounts ¥1,234.50, dates 2026年3月6日, choices
 /// by their titles, absent values 未填, sealed ones `***`; all escaped. Facts without a field in
-/// the schema are shown as they are. Fails with the line of an unknown placeholder or form, also in
-/// a part that is not shown, and where a section is not closed.
+/// the schema are shown as they are. Fails with the line of an unknown placeholder, form or shared
+/// part, also in a part that is not shown, and where a section is not closed.
 [[nodiscard]] Result<std::string> fill_letter(
     std::string_view template_html,
     const FieldSchema& schema,

@@ -19,6 +19,11 @@ inline constexpr ErrorKind letter_not_one_value{
     ErrorClass::findings,
     "“{0}”含多个字段，请写成 {#{0}}…{/{0}}",
     "\"{0}\" holds several fields; write {#{0}}…{/{0}}"};
+inline constexpr ErrorKind letter_unknown_shared{
+    "letter.unknown_shared",
+    ErrorClass::findings,
+    "没有共用片段“{0}”，请补上 letters/{0}.html 或更正名称",
+    "there is no shared part \"{0}\"; add letters/{0}.html or correct the name"};
 inline constexpr ErrorKind letter_section_open{
     "letter.section_open",
     ErrorClass::findings,

@@ -30,7 +30,7 @@ bool is_name(std::string_view text) {
 }
 
 struct Tag {
-    char sign = ' '; ///< # ^ / or a blank for a value
+    char sign = ' '; ///< # ^ / > or a blank for a value
     std::string_view name;
     std::string_view form;
     std::size_t length = 0;
@@ -43,7 +43,8 @@ std::optional<Tag> tag_at(std::string_view text) {
     Tag tag;
     tag.length = end + 1;
     auto inside = text.substr(1, end - 1);
-    if (!inside.empty() && std::string_view{"#^/"}.find(inside.front()) != std::string_view::npos) {
+    if (!inside.empty() &&
+        std::string_view{"#^/>"}.find(inside.front()) != std::string_view::npos) {
         tag.sign = inside.front();
         inside.remove_prefix(1);
     }
@@ -54,6 +55,19 @@ std::optional<Tag> tag_at(std::string_view text) {
         colon == std::string_view::npos || (tag.sign == ' ' && is_name(tag.form));
     if (!is_name(tag.name) || !form_fits) return std::nullopt;
     return tag;
+}
+
+Kind kind_of(char sign) {
+    switch (sign) {
+    case '#':
+        return Kind::section;
+    case '^':
+        return Kind::absence;
+    case '>':
+        return Kind::shared;
+    default:
+        return Kind::value;
+    }
 }
 
 class Parser {
@@ -93,11 +107,11 @@ private:
 
     Result<void> add(const Tag& tag, int line, std::vector<LetterPart>& parts) {
         LetterPart part;
-        part.kind = tag.sign == '#' ? Kind::section : tag.sign == '^' ? Kind::absence : Kind::value;
+        part.kind = kind_of(tag.sign);
         part.text = tag.name;
         part.form = tag.form;
         part.line = line;
-        if (part.kind != Kind::value) {
+        if (part.kind == Kind::section || part.kind == Kind::absence) {
             const auto closed = parse_until(part.text, line, part.parts);
             if (!closed) return closed;
         }

@@ -15,6 +15,7 @@ struct LetterPart {
         value,   ///< {field} or {field:form}
         section, ///< {#field}…{/field}: for each item, or once if there is something
         absence, ///< {^field}…{/field}: only if there is nothing
+        shared,  ///< {>style}: HTML that several letters share
     };
 
     Kind kind = Kind::text;

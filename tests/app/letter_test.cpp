@@ -41,6 +41,8 @@ constexpr auto facts_text = R"({
   "advice": "尽快\n协商", "count": 3, "sum_fen": 5
 })";
 
+const std::map<std::string, std::string> shared_parts{{"style", "<style>p {margin:0}</style>{to}"}};
+
 FieldSchema schema() {
     Faults faults;
     auto read = read_field_schema(schema_text, "fields.schema.json", faults);
@@ -53,7 +55,8 @@ Result<std::string> fill(std::string_view html, const std::string& facts = facts
         .today = must(parse_date("2026-03-09")),
         .number = "330213-2026-YJ-00001",
         .serial = "奉总权〔2026〕7号",
-        .others = {{"to", "某<厂>"}}};
+        .others = {{"to", "某<厂>"}},
+        .shared = &shared_parts};
     return fill_letter(html, schema(), must(parse_document(facts)), details);
 }
 
@@ -105,6 +108,10 @@ TEST_CASE("what is not known yet is said to be missing") {
     }
     CHECK(must(fill("{employer}", R"({"employer":null})")) == "未填");
     CHECK(must(fill("{form}", R"({"form":"petition"})")) == "petition");
+}
+
+TEST_CASE("what letters share is put in as it stands") {
+    CHECK(must(fill("{>style}<p>{headcount}人")) == shared_parts.at("style") + "<p>15人");
 }
 
 TEST_CASE("a list of objects becomes rows") {
@@ -168,6 +175,7 @@ TEST_CASE("a fault in a template names placeholder and line, also where it is no
     const std::vector<Case> cases{
         {"a\nb {emploier}", "letter.unknown_field", "emploier", 2},
         {"{bank.branch}", "letter.unknown_field", "bank.branch", 1},
+        {"\n{^employer}{>stile}{/employer}", "letter.unknown_shared", "stile", 2},
         {"{#claims}\n\n{emploier}{/claims}", "letter.unknown_field", "emploier", 3},
         {"{#nothing}{/nothing}", "letter.unknown_field", "nothing", 1},
         {"{row}", "letter.unknown_field", "row", 1},
