@@ -4,7 +4,6 @@
 #include "core/app/terminal_table.hpp"
 #include "core/engine/codec.hpp"
 
-#include <boost/describe/enum_to_string.hpp>
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
@@ -166,6 +165,20 @@ private:
     std::map<Key, std::string> names_;
 };
 
+std::string_view status_word(CaseStatus status) {
+    switch (status) {
+    case CaseStatus::open:
+        return "open";
+    case CaseStatus::completed:
+        return "completed";
+    case CaseStatus::voided:
+        return "voided";
+    case CaseStatus::none:
+        break;
+    }
+    return "";
+}
+
 } // namespace
 
 std::string_view status_title(std::string_view status) {
@@ -195,7 +208,7 @@ case_text(const CaseState& state, const Pack& pack, const std::vector<JournalRow
         "{} {}（{}）\n属地 {}，立案 {}\n",
         state.number,
         state.title,
-        status_title(boost::describe::enum_to_string(state.status, "")),
+        status_title(status_word(state.status)),
         state.owner,
         minute(state.opened_at)
     );

@@ -170,14 +170,38 @@ Result<int> note(const Invocation& invocation) {
     );
 }
 
+/// `欠薪总额=1.2万`, read by the first deployed pack that has such a field; else taken as it is.
+Result<Where> condition_of(County& county, const std::string& text) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos) return fail(errors::value_without_name, {text});
+    const auto name = text.substr(0, equals);
+    const auto value = text.substr(equals + 1);
+    const auto packs = county.node().packs().ids();
+    if (!packs) return packs.error();
+    for (const auto& pack : *packs) {
+        const auto deployed = county.node().packs().current(pack);
+        if (!deployed) return deployed.error();
+        const auto& schema = (*deployed)->pack.fields;
+        const auto* field = schema.find(name);
+        if (field == nullptr) field = schema.find_title(name);
+        if (field == nullptr) continue;
+        const auto read = schema.read_cell(*field, value, date_of(county.now()));
+        if (!read) return read.error();
+        return case_condition(field->id, "=", *read);
+    }
+    return case_condition(name, "=", Document(value));
+}
+
 Result<int> find_cases(const Invocation& invocation) {
     Selection selection{.table = "case_index", .order = {{"opened_at", true}}, .limit = 200};
-    for (const auto& text : invocation.arguments) {
-        const auto equals = text.find('=');
-        if (equals == std::string::npos) return fail(errors::value_without_name, {text});
-        selection.where.push_back(
-            case_condition(text.substr(0, equals), "=", Document(text.substr(equals + 1)))
-        );
+    {
+        auto county = open_county_to_read(invocation);
+        if (!county) return county.error();
+        for (const auto& text : invocation.arguments) {
+            auto condition = condition_of(**county, text);
+            if (!condition) return condition.error();
+            selection.where.push_back(std::move(*condition));
+        }
     }
     return print_records(
         invocation,

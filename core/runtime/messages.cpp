@@ -68,16 +68,17 @@ Result<Reception> reception_of(Node& node, Trigger trigger, const std::string& n
         for (const auto& entry : (*deployed)->pack.definitions.processes)
             note_process(reception, *deployed, entry, {trigger, name});
     }
-    if (reception.packs.empty()) return fail(errors::nobody_knows_message, {name});
     return reception;
 }
 
 /// A person sends only what one of their roles may, in a pack that would hear it. Whether the role
-/// covers the case is asked when it is handed over.
-Result<void> may_send(Node& node, const Command& command, const Reception& reception) {
+/// covers the case is asked when it is handed over. A case may send what no pack hears yet.
+Result<void>
+may_send(Node& node, const Command& command, const std::string& name, const Reception& reception) {
     const auto actor = node.directory().actor(command.actor);
     if (!actor) return actor.error();
     if (actor->is_system) return {};
+    if (reception.packs.empty()) return fail(errors::nobody_knows_message, {name});
     for (const auto& deployed : reception.packs) {
         for (const auto& [id, role] : deployed->pack.roles) {
             const bool sends =
@@ -194,7 +195,7 @@ Result<Reply> publish_message(Node& node, const Command& command, Instant now) {
     if (message.name.empty()) return fail(errors::command_member_missing, {command.kind, "name"});
     const auto reception = reception_of(node, Trigger::message, message.name);
     if (!reception) return reception.error();
-    auto allowed = may_send(node, command, *reception);
+    auto allowed = may_send(node, command, message.name, *reception);
     if (!allowed) return allowed.error();
     auto payload = sealed_payload(node, command, *reception, now);
     if (!payload) return payload.error();
@@ -218,7 +219,7 @@ Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now) 
     if (name.empty()) return fail(errors::command_member_missing, {command.kind, "name"});
     const auto reception = reception_of(node, Trigger::signal, name);
     if (!reception) return reception.error();
-    auto allowed = may_send(node, command, *reception);
+    auto allowed = may_send(node, command, name, *reception);
     if (!allowed) return allowed.error();
     auto payload = sealed_payload(node, command, *reception, now);
     if (!payload) return payload.error();

@@ -71,7 +71,15 @@ Where case_condition(
     } else {
         const auto stored = in_stored_words(field, *text);
         const bool ordinal = field == "rank" || field == "proposed_rank";
-        where.values = {ordinal ? number_or_text(stored) : Cell{stored}};
+        const auto number = number_or_text(stored);
+        const bool maybe_number = std::holds_alternative<std::int64_t>(number);
+        // A literal does not say whether the fact is a number or a text of digits.
+        if (where.column.starts_with("data.") && operation == "=" && maybe_number) {
+            where.operation = "in";
+            where.values = {stored, number};
+        } else {
+            where.values = {ordinal ? number : Cell{stored}};
+        }
     }
     return where;
 }

@@ -1,4 +1,4 @@
-#include "db/sqlite/connection.hpp"
+#include "tests/db/first_schema.hpp"
 #include "tests/runtime/trial_node.hpp"
 
 using namespace gongdao;
@@ -90,12 +90,7 @@ TEST_CASE("a store of the first schema is brought up to date and its tables are 
         node.as("li", "open_case", {{"facts", DocumentObject{{"who", "a"}}}}).stream;
     node.as("li", "publish_message", {{"name", "answer"}, {"correlation", "a"}});
     node.close();
-    {
-        auto raw = must(sqlite::Connection::open(node.path(), sqlite::Access::write));
-        must(raw->execute("drop index message_by_expires_at;"
-                          "alter table task drop column provisional;"
-                          "delete from schema_version where version > 1;"));
-    }
+    to_first_schema(node.path());
 
     node.reopen();
 
