@@ -3,6 +3,7 @@ import datetime as dt
 
 from dispute_facts import (COUNTY, EMPLOYERS, INDEX, ITEMS, KINDS, TOWNS, WORKING, Clock, identity, last_day_of, person, pick, rng,
                            spread)
+from fenghua_handover import HANDED_OVER
 
 ACTS = []
 
@@ -23,6 +24,10 @@ class Story:
         self.law = f"law{rng.randint(1, 4):02d}"
         self.mediator = self.some_mediator()
         self.employer, self.code, self.committee = rng.choice(EMPLOYERS[self.town])
+        self.handover = HANDED_OVER.get(ref)
+        if self.handover:
+            assert case.source == "warning_handover", ref
+            self.employer, self.code = self.handover.employer, self.handover.code
         self.respondent_consented = False
         self.claims = []
 
@@ -64,7 +69,7 @@ class Story:
         form = "transfer" if case.source in ("court_transfer", "labour_transfer") else rng.choices(
             ["written", "oral", "online", "scan"], [40, 22, 22, 16])[0]
         values = {"employer": self.employer, "applicant": person()}
-        if rng.random() < 0.5:
+        if rng.random() < 0.5 and self.code:
             values["employer_code"] = self.code
         if rng.random() < 0.1:
             values["applicant_id"] = identity()
@@ -85,6 +90,8 @@ class Story:
             values["common_claim"] = True
             if not self.missing_representatives:
                 values["representatives"] = [person() for _ in range(rng.randint(3, 5))]
+        if self.handover:
+            values["warning_ref"] = self.handover.warning
         if case.tracked:
             values["transfer_ref"] = "诉前调" + self.ref[1:]
         values["claims"] = self.claims

@@ -2,7 +2,7 @@
 officer's reading of the rank table, and the acts of one warning from clue to follow-up.
 
 The rank is needed here only because a person who confirms states it and because the recipients who sign depend
-on it; it is read off the county's table (domain figures of scripts/tri-colour-warning/rank_*.lua) just as an
+on it; it is read off the county's table (domain figures of scripts/tri-colour-warning/rank.lua) just as an
 officer reads it. The engine proposes its own from the facts, and the boards show the engine's.
 """
 import csv

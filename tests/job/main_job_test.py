@@ -27,6 +27,7 @@ CADRES, VENUES = "pinghu/cadre-grading/overview", "changxing/venue-subsidy/overv
 # Board, measure, least and largest value; amounts in fen, rates in hundredths of a percent.
 FIGURES = [
     (WARNINGS, "warnings", 2378, 2378),
+    (WARNINGS, "to_mediation", 486, 486),
     (DISPUTES, "handled", 2415, 2415),
     (DISPUTES, "succeeded", 1772, 1772),
     (DISPUTES, "rate", 7337, 7337),
