@@ -121,6 +121,11 @@ inline constexpr ErrorKind not_in_gbk{
     ErrorClass::findings,
     "“{0}”在 GBK 编码中没有对应的字，请改用 UTF-8 或按接收方的要求代字",
     "\"{0}\" cannot be written in GBK; use UTF-8 or the substitute that the receiver asks for"};
+inline constexpr ErrorKind not_in_gb18030{
+    "values.not_in_gb18030",
+    ErrorClass::findings,
+    "“{0}”在 GB18030 编码中没有对应的字，请改用 UTF-8 或按接收方的要求代字",
+    "\"{0}\" cannot be written in GB18030; use UTF-8 or the substitute that the receiver asks for"};
 inline constexpr ErrorKind sheet_empty{
     "values.sheet_empty",
     ErrorClass::usage,

@@ -139,11 +139,15 @@ Result<std::string> to_utf8(std::string_view bytes) {
     return converted(bytes, "GB18030");
 }
 
-Result<std::string> to_gbk(std::string_view utf8) {
+namespace {
+
+/// Names all characters that the encoding lacks, and the line of the first.
+Result<std::string>
+encoded(std::string_view utf8, const char* encoding, const ErrorKind& characters_missing) {
     if (const auto valid = valid_prefix(utf8); valid != utf8.size()) {
         return unreadable_after(utf8.substr(0, valid));
     }
-    const Converter converter{"UTF-8", "GBK"};
+    const Converter converter{"UTF-8", encoding};
     if (auto whole = converter.read(utf8); whole.complete) return std::move(whole.text);
     Place place;
     std::string missing;
@@ -156,7 +160,17 @@ Result<std::string> to_gbk(std::string_view utf8) {
         }
         at += character.size();
     }
-    return fail(errors::not_in_gbk, {missing}, std::move(place));
+    return fail(characters_missing, {missing}, std::move(place));
+}
+
+} // namespace
+
+Result<std::string> to_gbk(std::string_view utf8) {
+    return encoded(utf8, "GBK", errors::not_in_gbk);
+}
+
+Result<std::string> to_gb18030(std::string_view utf8) {
+    return encoded(utf8, "GB18030", errors::not_in_gb18030);
 }
 
 } // namespace gongdao

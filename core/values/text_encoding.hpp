@@ -35,4 +35,8 @@ struct CodePoint {
 /// `unknown_encoding` where the text is not UTF-8.
 [[nodiscard]] Result<std::string> to_gbk(std::string_view utf8);
 
+/// For receivers that know GB 18030, which has a place for rare characters of names too. Fails with
+/// `not_in_gb18030` where a font maker's own character has none, and with `unknown_encoding`.
+[[nodiscard]] Result<std::string> to_gb18030(std::string_view utf8);
+
 } // namespace gongdao

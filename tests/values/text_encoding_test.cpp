@@ -1,5 +1,6 @@
 #include "core/values/errors.hpp"
 #include "core/values/text_encoding.hpp"
+#include "tests/support/results.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,6 +8,7 @@
 #include <vector>
 
 using namespace gongdao;
+using namespace gongdao::testing;
 using namespace std::string_literals;
 
 namespace {
@@ -55,6 +57,15 @@ TEST_CASE("bytes in no known encoding are refused with their line") {
     CHECK(read("\xFF\xFE\x41\x00\x42"s) == "values.unknown_encoding:1");
     CHECK(read("\xFF\xFE\x00\xDC\x41\x00"s) == "values.unknown_encoding:1");
     CHECK(read("PK\x03\x04\x14\0\0\0"s) == "values.unknown_encoding:1");
+}
+
+TEST_CASE("rare names can be written in GB18030, a font maker's own characters cannot") {
+    CHECK(must(to_gb18030("姓名,𠀀")) == "\xD0\xD5\xC3\xFB,\x95\x32\x82\x36");
+    CHECK(must(to_utf8(must(to_gb18030("𠀀䶮")))) == "𠀀䶮");
+    const auto refused = to_gb18030("好\n\xEE\x9E\x8D");
+    REQUIRE(code_of(refused) == "values.not_in_gb18030");
+    CHECK(refused.error().place.line == 2);
+    CHECK(code_of(to_gb18030("\xFF")) == "values.unknown_encoding");
 }
 
 TEST_CASE("a text longer than the conversion buffer stays whole") {
