@@ -137,6 +137,11 @@ FileEffects::deliver(std::string_view effect, const Document& payload, const Wor
     const bool done_before = std::filesystem::exists(path, code);
     const auto bytes = done_before ? read_whole_file(path) : contents(effect, payload, context);
     if (!bytes) return bytes.error();
+    if (done_before && effect == "pay_list") {
+        const auto again = contents(effect, payload, context);
+        if (!again) return again.error();
+        if (*again != *bytes) return fail(errors::pay_list_changed, {file});
+    }
     if (!done_before) {
         if (const auto written = write_durably(path, *bytes); !written) return written.error();
     }

@@ -30,5 +30,17 @@ inline constexpr ErrorKind pay_list_totals{
     "发放清单合计为 {0} 笔 {1}，与核定的 {2} 笔 {3} 不符，未写出，请核对批次",
     "the pay list adds up to {0} items and {1}, not to the approved {2} items and {3}; nothing was "
     "written, check the batch"};
+inline constexpr ErrorKind pay_list_account{
+    "effect.pay_list_account",
+    ErrorClass::findings,
+    "发放清单第 {0} 行（{1}）没有可用的“{2}”，未写出，请在台账更正后重新计算批次",
+    "row {0} of the pay list ({1}) has no usable \"{2}\"; nothing was written, correct the "
+    "register and compute the batch again"};
+inline constexpr ErrorKind pay_list_changed{
+    "effect.pay_list_changed",
+    ErrorClass::conflict,
+    "发放清单“{0}”已经写出，而现在的内容与它不同，未改动；请先查明原先的清单是否已送银行",
+    "the pay list \"{0}\" was written before with other content and was left as it is; find out "
+    "first whether it went to the bank"};
 
 } // namespace gongdao::errors

@@ -43,6 +43,7 @@ void on(StreamState& state, const BatchOpened& event) {
         .status = "opened",
         .entries = event.entries,
         .frozen = event.frozen,
+        .driver = event.driver,
         .opened_at = event.at};
 }
 
@@ -56,12 +57,23 @@ void on(StreamState& state, const BatchComputed& event) {
     batch.items = event.items;
     batch.amount_fen = event.amount_fen;
     batch.exceptions = event.exceptions;
+    batch.held = event.held;
+    batch.held_fen = event.held_fen;
     batch.phases = event.phases;
 }
 
 void on(StreamState& state, const BatchReleased& event) {
-    as<BatchState>(state).status = "released";
-    as<BatchState>(state).closed_at = event.at;
+    auto& batch = as<BatchState>(state);
+    batch.status = "released";
+    batch.pay_list = event.pay_list;
+    batch.closed_at = event.at;
+}
+
+void on(StreamState& state, const ReturnRecorded& event) {
+    auto& batch = as<BatchState>(state);
+    for (const auto& [line, answer] : event.answers)
+        batch.answers[line] = answer;
+    batch.bank_on = event.bank_on;
 }
 
 void on(StreamState& state, const PackDeployed& event) {

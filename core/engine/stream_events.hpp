@@ -48,9 +48,10 @@ struct BatchOpened {
     std::string period;
     std::int64_t entries = 0;
     std::string frozen;
+    StreamId driver; ///< the case that asked for it
     Instant at;
 };
-BOOST_DESCRIBE_STRUCT(BatchOpened, (), (pack, definition, period, entries, frozen, at))
+BOOST_DESCRIBE_STRUCT(BatchOpened, (), (pack, definition, period, entries, frozen, driver, at))
 
 /// Results of a part of the list. The items themselves are in the chunk; the journal holds their
 /// hash.
@@ -62,19 +63,53 @@ struct ChunkRecorded {
 };
 BOOST_DESCRIBE_STRUCT(ChunkRecorded, (), (chunk, items, amount_fen, hash))
 
+/// `amount_fen` is what will be paid: without faulty items and without those held back.
 struct BatchComputed {
     std::int64_t items = 0;
     std::int64_t amount_fen = 0;
     std::int64_t exceptions = 0;
+    std::int64_t held = 0; ///< due, but not payable now, such as without an account
+    std::int64_t held_fen = 0;
     Document phases; ///< what the set phases found, such as ties at a border
     Instant at;
 };
-BOOST_DESCRIBE_STRUCT(BatchComputed, (), (items, amount_fen, exceptions, phases, at))
+BOOST_DESCRIBE_STRUCT(
+    BatchComputed, (), (items, amount_fen, exceptions, held, held_fen, phases, at)
+)
+
+/// The file that went to the bank. Its lines are the payable items in order, numbered from 1.
+struct PayList {
+    std::string file; ///< below the outbox
+    std::string sha256;
+    std::int64_t count = 0;
+    std::int64_t amount_fen = 0;
+};
+BOOST_DESCRIBE_STRUCT(PayList, (), (file, sha256, count, amount_fen))
 
 struct BatchReleased {
+    std::optional<PayList> pay_list; ///< none where the batch pays nobody
     Instant at;
 };
-BOOST_DESCRIBE_STRUCT(BatchReleased, (), (at))
+BOOST_DESCRIBE_STRUCT(BatchReleased, (), (pay_list, at))
+
+enum class PaymentStatus { paid, failed };
+BOOST_DESCRIBE_ENUM(PaymentStatus, paid, failed)
+
+struct PaymentAnswer {
+    PaymentStatus status = PaymentStatus::paid;
+    std::string reason; ///< the bank's, of a failed one
+};
+BOOST_DESCRIBE_STRUCT(PaymentAnswer, (), (status, reason))
+
+/// What a return file of the bank (回盘) said, by line of the pay list.
+struct ReturnRecorded {
+    std::string file; ///< its name
+    std::string sha256;
+    std::string bank_on; ///< date
+    std::map<std::int64_t, PaymentAnswer> answers;
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(ReturnRecorded, (), (file, sha256, bank_on, answers, at))
 
 struct BatchState {
     std::string pack;
@@ -86,8 +121,14 @@ struct BatchState {
     std::int64_t items = 0;
     std::int64_t amount_fen = 0;
     std::int64_t exceptions = 0;
+    std::int64_t held = 0;
+    std::int64_t held_fen = 0;
     Document phases;
     std::map<std::int64_t, ChunkRecorded> chunks;
+    StreamId driver;
+    std::optional<PayList> pay_list;
+    std::map<std::int64_t, PaymentAnswer> answers; ///< by line of the pay list
+    std::string bank_on;                           ///< of the last return file
     Instant opened_at;
     std::optional<Instant> closed_at;
 };
@@ -103,8 +144,14 @@ BOOST_DESCRIBE_STRUCT(
      items,
      amount_fen,
      exceptions,
+     held,
+     held_fen,
      phases,
      chunks,
+     driver,
+     pay_list,
+     answers,
+     bank_on,
      opened_at,
      closed_at)
 )
@@ -196,6 +243,7 @@ using StreamEvent = std::variant<
     ChunkRecorded,
     BatchComputed,
     BatchReleased,
+    ReturnRecorded,
     PackDeployed,
     MessageBuffered,
     MessageTaken,

@@ -45,6 +45,15 @@ void check_processes(NameCheck& check);
 /// The names in manifest and forms.
 void check_manifest(NameCheck& check);
 
+/// The names in those settings of a batch that pay lists and returns of the bank go by; `entries`
+/// may be null.
+void check_payment_settings(
+    NameCheck& check,
+    const BatchDefinition& batch,
+    const RegisterDefinition* entries,
+    const Place& place
+);
+
 /// What is known of every case: `number`, `status`, `opened_at` …
 [[nodiscard]] bool is_case_fact(std::string_view name);
 

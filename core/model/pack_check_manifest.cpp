@@ -97,6 +97,7 @@ private:
             check_.need_role(role, place);
         for (const auto& [result, field] : batch.write_back)
             check_.need_entry_field(entries, field, place);
+        check_payment_settings(check_, batch, entries, place);
     }
 
     void check_board(const Board& board) {

@@ -169,6 +169,22 @@ inline constexpr ErrorKind dangling_batch{
     ErrorClass::findings,
     "批次“{0}”不存在，请在 pack.info 中补上",
     "the batch \"{0}\" does not exist; add it to pack.info"};
+inline constexpr ErrorKind dangling_task{
+    "model.dangling_task",
+    ErrorClass::findings,
+    "人工环节“{0}”不在任何流程中，请更正 return_task",
+    "no process has a user task \"{0}\"; correct return_task"};
+inline constexpr ErrorKind bad_pay_encoding{
+    "model.bad_pay_encoding",
+    ErrorClass::findings,
+    "清单编码“{0}”不认识，请写 utf-8、gbk 或 gb18030",
+    "the encoding \"{0}\" of a pay list is not known; write utf-8, gbk or gb18030"};
+inline constexpr ErrorKind bad_return_failures{
+    "model.bad_return_failures",
+    ErrorClass::findings,
+    "return_failures 的“{0}”写法不对，请写列表字段和其中编号、金额、原因三个字段",
+    "\"{0}\" is no return_failures; write a list field and in it the fields of key, amount and "
+    "reason"};
 inline constexpr ErrorKind dangling_warning{
     "model.dangling_warning",
     ErrorClass::findings,

@@ -24,6 +24,8 @@ struct BatchItem {
     Document facts;    ///< inputs: the entry, settings, joins, period
     Document results;  ///< object: what rule and functions gave, with `reasons`
     std::string fault; ///< Chinese sentence, where the item could not be computed
+    std::string held;  ///< Chinese sentence, where it is due but cannot be paid now
+    Document payee;    ///< object `payee`, `account`, as sealed in the register; or null
 };
 
 /// The entries that the definition selects, in order of their keys, with everything that their

@@ -1,6 +1,8 @@
 #include "core/runtime/batches.hpp"
 
+#include "core/runtime/batch_chunks.hpp"
 #include "core/runtime/batch_items.hpp"
+#include "core/runtime/batch_payments.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/record_commands.hpp"
 
@@ -13,15 +15,13 @@ namespace gongdao {
 
 namespace {
 
-/// One chunk is one row of the table and one line of the journal.
-constexpr std::size_t items_per_chunk = 2'048;
-
 struct BatchRun {
     Node& node;
     const DeployedPack& pack;
     const BatchDefinition& definition;
     BatchPeriod period;
     StreamId stream;
+    StreamId driver;
     const WorkContext& context;
 
     [[nodiscard]] Command command(const char* kind) const {
@@ -41,50 +41,11 @@ std::string frozen_hash(const std::vector<BatchItem>& items) {
     return to_hex(sha256(text));
 }
 
-Document stored_item(const BatchItem& item) {
-    Document stored = item.results;
-    stored.as_object()["key"] = item.key;
-    if (!item.fault.empty()) stored.as_object()["fault"] = item.fault;
-    return stored;
-}
-
-struct Chunk {
-    ChunkRecorded recorded;
-    std::string items;
-};
-
-std::vector<Chunk> chunked(const std::vector<BatchItem>& items, const std::string& amount) {
-    std::vector<Chunk> chunks;
-    for (std::size_t from = 0; from < items.size(); from += items_per_chunk) {
-        DocumentArray array;
-        Chunk chunk{.recorded = {.chunk = static_cast<std::int64_t>(chunks.size()) + 1}};
-        for (std::size_t i = from; i < std::min(from + items_per_chunk, items.size()); ++i) {
-            array.push_back(stored_item(items[i]));
-            ++chunk.recorded.items;
-            if (items[i].fault.empty())
-                chunk.recorded.amount_fen += find_integer(items[i].results, amount).value_or(0);
-        }
-        chunk.items = canonical_text(array);
-        chunk.recorded.hash = to_hex(sha256(chunk.items));
-        chunks.push_back(std::move(chunk));
-    }
-    return chunks;
-}
-
-Result<void> put_chunks(const BatchRun& run, const std::vector<Chunk>& chunks) {
-    auto removed =
-        run.node.store().remove("batch_chunk", {run.node.org().text(), run.stream.text()});
-    if (!removed) return removed;
-    const auto state = run.node.load_stream(run.stream);
-    if (!state) return state.error();
-    const StreamPosition position{.org = run.node.org(), .stream = run.stream};
-    std::vector<Record> rows;
-    for (const auto& chunk : chunks) {
-        rows.push_back(
-            chunk_row(position, std::get<BatchState>(*state), chunk.recorded.chunk, chunk.items)
-        );
-    }
-    return run.node.put_rows(rows);
+void count_in(BatchComputed& computed, const BatchItem& item, const std::string& amount) {
+    if (!item.fault.empty()) ++computed.exceptions;
+    if (item.held.empty()) return;
+    ++computed.held;
+    computed.held_fen += find_integer(item.results, amount).value_or(0);
 }
 
 Result<Document> compute(const BatchRun& run) {
@@ -100,11 +61,14 @@ Result<Document> compute(const BatchRun& run) {
         .period = run.period.text,
         .entries = static_cast<std::int64_t>(items->size()),
         .frozen = frozen_hash(*items),
+        .driver = run.driver,
         .at = run.context.now};
     BatchComputed computed{.items = opened.entries, .at = run.context.now};
     for (auto& item : *items) {
         compute_item(run.node, run.pack, run.definition, run.period, run.context.now, item);
-        if (!item.fault.empty()) ++computed.exceptions;
+        auto taken = take_payee(run.node, run.definition, item);
+        if (!taken) return taken.error();
+        count_in(computed, item, run.definition.amount);
     }
     auto findings = run_phases(run.definition.phases, *items);
     if (!findings) return findings.error();
@@ -122,22 +86,15 @@ Result<Document> compute(const BatchRun& run) {
         run.stream, run.command("compute_batch"), run.context.now, std::move(events)
     );
     if (!recorded) return recorded.error();
-    auto put = put_chunks(run, chunks);
+    auto put = put_chunks(run.node, run.stream, chunks);
     if (!put) return put.error();
     return Document(DocumentObject{
         {"batch_items", computed.items},
         {"batch_amount_fen", computed.amount_fen},
         {"batch_exceptions", computed.exceptions},
+        {"batch_held", computed.held},
+        {"batch_held_fen", computed.held_fen},
         {"batch_hash", to_hex(sha256(hashes))}});
-}
-
-Result<std::vector<Record>> chunk_rows(const BatchRun& run) {
-    return run.node.store().select(
-        {.table = "batch_chunk",
-         .where = {{"org", "=", {run.node.org().text()}}, {"stream", "=", {run.stream.text()}}},
-         .order = {{"chunk", false}},
-         .limit = 1'000'000}
-    );
 }
 
 Result<void> write_back(const BatchRun& run, const Document& item) {
@@ -164,64 +121,49 @@ Result<void> write_back(const BatchRun& run, const Document& item) {
     return {};
 }
 
-/// Those who are paid nothing are not on the list.
-bool is_paid(const Document& item, const std::string& amount) {
-    return find_integer(item, amount).value_or(0) > 0;
-}
-
-Result<Document> hand_out(const BatchRun& run, const DocumentArray& items, std::int64_t amount) {
-    if (run.definition.effect.empty()) return Document(DocumentObject{});
-    DocumentArray lines;
-    for (const auto& item : items) {
-        if (!is_paid(item, run.definition.amount)) continue;
-        lines.push_back(DocumentObject{
-            {"key", *find(item, "key")}, {"amount_fen", *find(item, run.definition.amount)}});
-    }
-    const auto count = static_cast<std::int64_t>(lines.size());
-    const Document payload = DocumentObject{
-        {"title", run.definition.title + " " + run.period.text},
-        {"items", std::move(lines)},
-        {"count", count},
-        {"amount_fen", amount}};
-    return run.node.parts().effects.deliver(run.definition.effect, payload, run.context);
+/// Named by the batch and not by the case that asks, so that no second case can pay it again.
+Result<std::optional<PayList>> hand_out(const BatchRun& run, const std::vector<Document>& items) {
+    if (run.definition.effect.empty()) return std::nullopt;
+    const auto before = run.node.load_stream(run.stream);
+    if (!before) return before.error();
+    const auto amount = std::get<BatchState>(*before).amount_fen;
+    const auto payload = pay_list_payload(run.definition, run.period.text, items, amount);
+    auto context = run.context;
+    context.idempotency_key = run.stream.text();
+    const auto answer = run.node.parts().effects.deliver(run.definition.effect, payload, context);
+    if (!answer) return answer.error();
+    return PayList{
+        .file = std::string{find_text(*answer, "file").value_or("")},
+        .sha256 = std::string{find_text(*answer, "sha256").value_or("")},
+        .count = find_integer(payload, "count").value_or(0),
+        .amount_fen = amount};
 }
 
 Result<Document> release(const BatchRun& run) {
     const auto before = run.node.load_stream(run.stream);
     if (!before) return before.error();
-    const auto& batch = std::get<BatchState>(*before);
-    if (batch.status != "computed")
-        return fail(errors::batch_not_computed, {run.stream.text(), batch.status});
-    const auto rows = chunk_rows(run);
-    if (!rows) return rows.error();
-    DocumentArray items;
-    for (const auto& row : *rows) {
-        const auto chunk = parse_document(std::get<std::string>(row.cells[6]));
-        if (!chunk) return chunk.error();
-        for (const auto& item : chunk->as_array()) {
-            auto written = write_back(run, item);
-            if (!written) return written.error();
-            items.push_back(item);
-        }
+    const auto& status = std::get<BatchState>(*before).status;
+    if (status != "computed") return fail(errors::batch_not_computed, {run.stream.text(), status});
+    const auto items = stored_items(run.node.store(), run.node.org(), run.stream);
+    if (!items) return items.error();
+    const auto pay_list = hand_out(run, *items);
+    if (!pay_list) return pay_list.error();
+    for (const auto& item : *items) {
+        auto written = write_back(run, item);
+        if (!written) return written.error();
     }
-    const auto handed_out = hand_out(run, items, batch.amount_fen);
-    if (!handed_out) return handed_out.error();
     const auto released = run.node.record_stream(
         run.stream,
         run.command("release_batch"),
         run.context.now,
-        {BatchReleased{.at = run.context.now}}
+        {BatchReleased{.pay_list = *pay_list, .at = run.context.now}}
     );
     if (!released) return released.error();
-    auto marked = *rows;
-    for (auto& row : marked)
-        row.cells[5] = std::string{"released"};
-    auto put = run.node.put_rows(marked);
-    if (!put) return put.error();
-    const auto file = find_text(*handed_out, "file");
+    auto marked = mark_chunks(run.node, run.stream, "released");
+    if (!marked) return marked.error();
     return Document(DocumentObject{
-        {"released_items", static_cast<std::int64_t>(items.size())},
-        {"pay_file", file ? std::string{*file} : std::string{}}});
+        {"released_items", static_cast<std::int64_t>(items->size())},
+        {"pay_file", *pay_list ? (*pay_list)->file : std::string{}}});
 }
 
 } // namespace
@@ -252,6 +194,7 @@ Result<Document> run_batch_job(
         .definition = definition->second,
         .period = *period,
         .stream = StreamId{"batch:" + asking.pack.text() + ":" + id + ":" + period->text},
+        .driver = asking.stream,
         .context = context};
     return job == "batch.compute" ? compute(run) : release(run);
 }

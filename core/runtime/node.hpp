@@ -72,6 +72,9 @@ public:
 
     /// The case's state as committed or written in the open group. Fails with `no_such_case`.
     [[nodiscard]] Result<CaseState> load_case(const StreamId& stream);
+    /// Whether this person may complete the case's open task: role, assignee, separation of duties.
+    [[nodiscard]] Result<void>
+    may_work_on(const ActorId& person, const StreamId& stream, Key task, Instant now);
     /// Stream, number or reference → stream.
     [[nodiscard]] Result<StreamId> find_case(const std::string& target);
 

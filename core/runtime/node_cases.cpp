@@ -1,6 +1,7 @@
 #include "core/access/sealed_fields.hpp"
 #include "core/engine/codec.hpp"
 #include "core/engine/errors.hpp"
+#include "core/engine/guards.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
@@ -124,6 +125,39 @@ Outcome Node::decided(
         answers[ask->text()] = std::move(*answer);
     }
     return fail(errors::endless_questions, {std::to_string(questions_max)});
+}
+
+Result<void>
+Node::may_work_on(const ActorId& person, const StreamId& stream, Key task, Instant now) {
+    const auto state = load_case(stream);
+    if (!state) return state.error();
+    const auto actor = directory_.actor(person);
+    if (!actor) return actor.error();
+    const auto deployed = packs_.version(state->pack.text(), state->pack_version);
+    if (!deployed) return deployed.error();
+    const auto& pack = (*deployed)->pack;
+    const auto open = guards::find_task(*state, task, {});
+    if (!open) return open.error();
+    const auto& instance = state->instances.at(*open);
+    const auto process = pack.definitions.processes.find(instance.process);
+    ensure(process != pack.definitions.processes.end(), "a task belongs to a known process");
+    const auto element = process->second->find_element(instance.element);
+    ensure(element >= 0, "a task belongs to a known element");
+    const Answers no_answers;
+    const Context context{
+        .now = now,
+        .occurred_at = now,
+        .actor = *actor,
+        .pack = pack,
+        .owner_path = directory_.path_of(state->owner),
+        .rules = *(*deployed)->rules,
+        .expressions = parts_.expressions,
+        .functions = parts_.functions,
+        .calendar = *calendar_,
+        .answers = no_answers};
+    return guards::may_work_on(
+        context, *state, state->tasks.at(*open), process->second->element(element)
+    );
 }
 
 Result<Reply>

@@ -1,6 +1,7 @@
 #include "core/runtime/record_commands.hpp"
 
 #include "core/access/sealed_fields.hpp"
+#include "core/runtime/batch_payments.hpp"
 #include "core/runtime/built_in_registers.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/messages.hpp"
@@ -196,6 +197,7 @@ constexpr std::array handlers{
     RecordCommand{"set_office_hours", &set_office_hours},
     RecordCommand{"publish_message", &publish_message},
     RecordCommand{"broadcast_signal", &broadcast_signal},
+    RecordCommand{"record_return", &record_return},
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "tests/support/results.hpp"
 #include "tests/support/temporary_folder.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <doctest/doctest.h>
 
@@ -131,11 +132,13 @@ TEST_CASE("an export is the payload itself with personal values opened") {
     CHECK(county.read(answer) == "{\"a\":\"材料\",\"b\":1,\"id_no\":\"990000199003071238\"}\n");
 }
 
-TEST_CASE("a pay list is a table with control totals behind it") {
+TEST_CASE("a pay list is a table with control totals before and behind it") {
     const County county;
     const auto answer = must(county.deliver("pay_list", pay_list()));
     CHECK(
         county.read(answer) == std::string{byte_order_mark} +
+                                   "批次,2025年1月岗位补贴,笔数,2,金额,300.50,大写,"
+                                   "人民币叁佰元伍角\r\n"
                                    "姓名,账号,金额\r\n"
                                    "张三,6222,100.00\r\n"
                                    "李四,,200.50\r\n"
@@ -154,8 +157,9 @@ TEST_CASE("a pay list whose columns are not named gives number and amount") {
         ))
     ));
     CHECK(
-        county.read(answer) ==
-        std::string{byte_order_mark} + "编号,金额\r\nG1,0.05\r\n合计1笔 补贴,0.05\r\n"
+        county.read(answer) == std::string{byte_order_mark} +
+                                   "批次,补贴,笔数,1,金额,0.05,大写,人民币伍分\r\n"
+                                   "编号,金额\r\nG1,0.05\r\n合计1笔 补贴,0.05\r\n"
     );
 }
 
@@ -164,14 +168,58 @@ TEST_CASE(
 ) {
     const County county;
     const auto answer = must(county.deliver("pay_list", pay_list(R"({"encoding":"gbk"})")));
-    CHECK(county.read(answer).starts_with("\xD0\xD5\xC3\xFB,"));
+    CHECK(county.read(answer).find("\r\n\xD0\xD5\xC3\xFB,") != std::string::npos);
     const auto rare = pay_list(
         R"({"encoding":"gbk","items":[{"name":"张䶮","amount_fen":10000},{"name":"𠀀䶮","amount_fen":20050}]})"
     );
     const auto refused = county.deliver("pay_list", rare, "other");
     REQUIRE(code_of(refused) == "values.not_in_gbk");
     CHECK(refused.error().arguments.front() == "䶮𠀀");
-    CHECK(refused.error().place.line == 2);
+    CHECK(refused.error().place.line == 3);
+    CHECK(county.files() == 1);
+}
+
+TEST_CASE("a bank that reads GB18030 gets the rare names too") {
+    const County county;
+    const auto answer = must(county.deliver(
+        "pay_list",
+        pay_list(
+            R"({"encoding":"gb18030","items":[{"name":"张䶮","amount_fen":10000},{"name":"𠀀","amount_fen":20050}]})"
+        )
+    ));
+    const auto bytes = county.read(answer);
+    CHECK_FALSE(is_valid_utf8(bytes));
+    CHECK(must(to_utf8(bytes)).find("张䶮,,100.00\r\n𠀀,,200.50\r\n") != std::string::npos);
+}
+
+TEST_CASE("a pay list that changed under its key is refused, and the file is left as it was") {
+    const County county;
+    const auto first = must(county.deliver("pay_list", pay_list()));
+    const auto text = county.read(first);
+
+    CHECK(must(county.deliver("pay_list", pay_list())) == first);
+    const auto changed = pay_list(R"({"items":[{"name":"张三","account":"6223","amount_fen":10000},
+                                               {"name":"李四","amount_fen":20050}]})");
+    CHECK(code_of(county.deliver("pay_list", changed)) == "effect.pay_list_changed");
+    CHECK(county.read(first) == text);
+    CHECK(county.files() == 1);
+}
+
+TEST_CASE("sealed accounts are opened in the file only, and one that was destroyed stops the list"
+) {
+    const County county;
+    const auto sealed = must(county.vault->seal("9900000000000000010", "account"));
+    auto payload = pay_list(R"({"count":1,"amount_fen":10000,"columns":["name",
+        {"field":"account","title":"账号","type":"account"},"amount_fen"]})");
+    payload.as_object()["items"] =
+        DocumentArray{DocumentObject{{"name", "张三"}, {"account", sealed}, {"amount_fen", 10000}}};
+    CHECK(canonical_text(payload).find("99000000") == std::string::npos);
+    const auto answer = must(county.deliver("pay_list", payload));
+    CHECK(county.read(answer).find("张三,9900000000000000010,100.00") != std::string::npos);
+    CHECK(canonical_text(answer).find("99000000") == std::string::npos);
+
+    must(county.vault->erase(*find_text(sealed, "subject")));
+    CHECK(code_of(county.deliver("pay_list", payload, "again")) == "effect.pay_list_account");
     CHECK(county.files() == 1);
 }
 
@@ -198,6 +246,9 @@ TEST_CASE("nothing is written where a payload is wrong") {
         {"pay_list", pay_list(R"({"items":[{"name":"张三"}]})"), "effect.pay_list_shape"},
         {"pay_list", pay_list(R"({"items":"x"})"), "effect.pay_list_shape"},
         {"pay_list", pay_list(R"({"encoding":"big5"})"), "effect.pay_list_shape"},
+        {"pay_list",
+         pay_list(R"({"columns":["name",{"field":"account","type":"account"},"amount_fen"]})"),
+         "effect.pay_list_account"},
         {"pay_list", pay_list(R"({"amount_field":"name"})"), "effect.pay_list_shape"},
     };
     const County county;
