@@ -115,6 +115,7 @@ std::vector<Verb> all_verbs() {
           pack_verbs(),
           case_verbs(),
           register_verbs(),
+          batch_verbs(),
           board_verbs(),
           rule_verbs(),
           journal_verbs(),

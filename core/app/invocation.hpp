@@ -55,6 +55,7 @@ struct Verb {
 [[nodiscard]] std::vector<Verb> pack_verbs();
 [[nodiscard]] std::vector<Verb> case_verbs();
 [[nodiscard]] std::vector<Verb> register_verbs();
+[[nodiscard]] std::vector<Verb> batch_verbs();
 [[nodiscard]] std::vector<Verb> journal_verbs();
 [[nodiscard]] std::vector<Verb> board_verbs();
 [[nodiscard]] std::vector<Verb> rule_verbs();

@@ -202,6 +202,7 @@ Result<void> ScenarioRun::expect(const ScenarioLine& line) {
         return none ? Result<void>{} : found_instead(line, open_tasks(*state));
     }
     if (what == "字段") return expect_field(*state, line);
+    if (what == "回盘") return expect_return(*state, line);
     if (what == "发出") return expect_sent(*state, line);
     if (what == "异常")
         return std::to_string(state->incidents.size()) == name

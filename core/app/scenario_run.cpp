@@ -237,6 +237,7 @@ Result<Command> ScenarioRun::command_of(const ScenarioLine& line, std::size_t fi
 }
 
 Result<void> ScenarioRun::act(const ScenarioLine& line, std::size_t first) {
+    if (word(line, first + 1) == "回盘") return bank_returns(line, first);
     auto command = command_of(line, first);
     if (!command) return command.error();
     const bool opens = command->kind == "open_case";

@@ -19,6 +19,8 @@ private:
     [[nodiscard]] Result<void> set_up(const ScenarioLine& line);
     [[nodiscard]] Result<void> pass_time(const ScenarioLine& line);
     [[nodiscard]] Result<void> act(const ScenarioLine& line, std::size_t first);
+    /// `fin2 回盘 A：PH0001=成功，PH0002=失败 户名不符`
+    [[nodiscard]] Result<void> bank_returns(const ScenarioLine& line, std::size_t first);
     [[nodiscard]] Result<void> refused(const ScenarioLine& line);
     [[nodiscard]] Result<void> expect(const ScenarioLine& line);
     [[nodiscard]] Result<Command> command_of(const ScenarioLine& line, std::size_t first);
@@ -30,6 +32,7 @@ private:
     [[nodiscard]] Result<void> deploy();
     [[nodiscard]] Result<const Pack*> pack();
     [[nodiscard]] Result<void> expect_field(const CaseState& state, const ScenarioLine& line);
+    [[nodiscard]] Result<void> expect_return(const CaseState& state, const ScenarioLine& line);
     [[nodiscard]] Result<void> expect_sent(const CaseState& state, const ScenarioLine& line);
 
     County& county_;

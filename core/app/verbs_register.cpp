@@ -102,20 +102,6 @@ Result<int> case_import(const Invocation& invocation) {
     );
 }
 
-Result<int> batch_list(const Invocation& invocation) {
-    return print_records(
-        invocation,
-        {.table = "batch", .order = {{"opened_at", false}}, .limit = 200},
-        {{"definition", "批次"},
-         {"period", "期间"},
-         {"status", "状态"},
-         {"items", "人数"},
-         {"amount", "金额（分）"},
-         {"opened_at", "计算时间"},
-         {"closed_at", "生效时间"}}
-    );
-}
-
 } // namespace
 
 std::vector<Verb> register_verbs() {
@@ -151,8 +137,7 @@ std::vector<Verb> register_verbs() {
          "由表格成批立案",
          "open cases from a sheet",
          {valid, dry},
-         &case_import},
-        {"batch", "list", {}, "列出批次", "list batches", {csv}, &batch_list}};
+         &case_import}};
 }
 
 } // namespace gongdao

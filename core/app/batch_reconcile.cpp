@@ -1,0 +1,170 @@
+#include "core/app/batch_actions.hpp"
+#include "core/runtime/batch_chunks.hpp"
+#include "core/runtime/batch_errors.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <array>
+#include <sstream>
+
+namespace gongdao {
+
+namespace {
+
+std::string setting(const BatchTarget& target, const std::string& name) {
+    const auto& settings = target.definition().settings;
+    const auto found = settings.find(name);
+    return found == settings.end() ? std::string{} : found->second;
+}
+
+DocumentArray answers_of(const BankReturn& bank) {
+    DocumentArray rows;
+    for (const auto& answer : bank.answers) {
+        DocumentObject row{{"row", answer.row}, {"key", answer.key}, {"status", answer.status}};
+        if (answer.serial) row["serial"] = *answer.serial;
+        if (answer.amount_fen) row["amount_fen"] = *answer.amount_fen;
+        if (!answer.reason.empty()) row["reason"] = answer.reason;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Command recording(const BatchTarget& target, const ActorId& actor, const BankReturn& bank) {
+    DocumentObject members{
+        {"batch", target.stream.text()},
+        {"file", bank.file},
+        {"sha256", bank.sha256},
+        {"bank_on", bank.bank_on},
+        {"answers", answers_of(bank)}};
+    return {
+        .id = CommandId{"return:" + target.stream.text() + ":" + bank.sha256},
+        .actor = actor,
+        .kind = "record_return",
+        .members = std::move(members)};
+}
+
+/// `bank_failures cadre failed_fen reason`: the list and, in it, key, amount and reason.
+struct FailureFields {
+    std::string list;
+    std::string key;
+    std::string amount;
+    std::string reason;
+};
+
+FailureFields failure_fields(const BatchTarget& target) {
+    FailureFields fields;
+    std::istringstream words{setting(target, "return_failures")};
+    words >> fields.list >> fields.key >> fields.amount >> fields.reason;
+    return fields;
+}
+
+DocumentArray failures_of(
+    const BatchState& batch, const std::vector<PayLine>& lines, const FailureFields& fields
+) {
+    DocumentArray failures;
+    for (const auto& line : lines) {
+        const auto answer = batch.answers.find(line.serial);
+        if (answer == batch.answers.end() || answer->second.status != PaymentStatus::failed)
+            continue;
+        failures.push_back(DocumentObject{
+            {fields.key, line.key},
+            {fields.amount, line.amount_fen},
+            {fields.reason, answer->second.reason.empty() ? "未说明" : answer->second.reason}});
+    }
+    return failures;
+}
+
+DocumentObject values_of(
+    const BatchTarget& target,
+    const BatchState& batch,
+    const std::vector<PayLine>& lines,
+    const PaymentSums& sums
+) {
+    DocumentObject values;
+    const auto date = setting(target, "return_date");
+    const auto total = setting(target, "return_total");
+    const auto fields = failure_fields(target);
+    if (!date.empty()) values[date] = batch.bank_on;
+    if (!total.empty()) values[total] = sums.paid_fen;
+    if (!fields.list.empty() && sums.failed > 0)
+        values[fields.list] = failures_of(batch, lines, fields);
+    return values;
+}
+
+struct Standing {
+    BatchState batch;
+    std::vector<PayLine> lines;
+};
+
+Result<Standing> standing_of(Node& node, const BatchTarget& target) {
+    const auto state = node.load_stream(target.stream);
+    if (!state) return state.error();
+    const auto items = stored_items(node.store(), node.org(), target.stream);
+    if (!items) return items.error();
+    return Standing{
+        .batch = std::get<BatchState>(*state),
+        .lines = pay_lines(*items, target.definition().amount)};
+}
+
+Faults faults_of(const Standing& standing, const BankReturn& bank) {
+    auto faults = check_return(standing.batch, standing.lines, bank.answers).faults;
+    for (auto& fault : faults)
+        fault.place.file = bank.file;
+    return faults;
+}
+
+/// False where lines are still open, the task is done already, or failures have no field to go to.
+Result<bool> complete_return(
+    County& county,
+    const BatchTarget& target,
+    const ActorId& actor,
+    const Standing& standing,
+    const PaymentSums& sums
+) {
+    const auto driver = county.node().load_case(target.driver->stream);
+    if (!driver) return driver.error();
+    const auto task = return_task(target.definition(), *driver);
+    const bool unnamed = sums.failed > 0 && failure_fields(target).list.empty();
+    if (task == 0 || sums.open > 0 || unnamed) return false;
+    const auto done = county.act(
+        {.actor = actor,
+         .kind = "complete_task",
+         .target = driver->stream.text(),
+         .members =
+             DocumentObject{
+                 {"task", task},
+                 {"values", values_of(target, standing.batch, standing.lines, sums)}}}
+    );
+    if (!done) return done.error();
+    return true;
+}
+
+} // namespace
+
+Result<ReturnOutcome> reconcile_batch(
+    County& county, const BatchTarget& target, const ActorId& actor, const BankReturn& bank
+) {
+    auto& node = county.node();
+    ReturnOutcome outcome;
+    if (!target.driver) return fail(errors::pay_list_missing, {target.stream.text()});
+    auto dated = bank;
+    if (dated.bank_on.empty()) dated.bank_on = to_text(date_of(county.now()));
+    const auto recorded = county.act(recording(target, actor, dated));
+    auto standing = standing_of(node, target);
+    if (!standing) return standing.error();
+    if (!recorded) {
+        if (recorded.error().kind != &errors::return_refused) return recorded.error();
+        outcome.faults = faults_of(*standing, bank);
+        return outcome;
+    }
+    outcome.repeated = recorded->repeated;
+    outcome.news = find_integer(recorded->details, "recorded").value_or(0);
+    outcome.sums = payment_sums(standing->batch, standing->lines);
+    const auto completed = complete_return(county, target, actor, *standing, outcome.sums);
+    if (!completed) return completed.error();
+    outcome.completed = *completed;
+    return outcome;
+}
+
+} // namespace gongdao

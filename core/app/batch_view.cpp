@@ -1,0 +1,194 @@
+#include "core/app/batch_view.hpp"
+
+#include "core/access/sealed_fields.hpp"
+#include "core/app/batch_actions.hpp"
+#include "core/engine/codec.hpp"
+#include "core/runtime/batch_chunks.hpp"
+
+#include <boost/json/object.hpp>
+
+namespace gongdao {
+
+namespace {
+
+std::string text_in(const Document& item, std::string_view name) {
+    return std::string{find_text(item, name).value_or("")};
+}
+
+std::string status_of(const BatchView& view, const BatchLine& line, const Document& item) {
+    if (find(item, "fault") != nullptr) return "fault";
+    if (find(item, "held") != nullptr) return "held";
+    if (line.serial == 0) return "nothing";
+    if (!view.target.state.pay_list) return "due";
+    const auto answer = view.target.state.answers.find(line.serial);
+    if (answer == view.target.state.answers.end()) return "sent";
+    return answer->second.status == PaymentStatus::paid ? "paid" : "failed";
+}
+
+std::string reason_of(const BatchView& view, const BatchLine& line, const Document& item) {
+    for (const auto* name : {"fault", "held"}) {
+        if (const auto text = text_in(item, name); !text.empty()) return text;
+    }
+    const auto answer = view.target.state.answers.find(line.serial);
+    return answer == view.target.state.answers.end() ? std::string{} : answer->second.reason;
+}
+
+void add_lines(BatchView& view, const std::vector<Document>& items) {
+    const auto& amount = view.target.definition().amount;
+    std::int64_t serial = 0;
+    for (const auto& item : items) {
+        BatchLine line{
+            .key = text_in(item, "key"),
+            .payee = text_in(item, "payee"),
+            .amount_fen = find_integer(item, amount).value_or(0)};
+        if (payable_fen(item, amount) > 0) line.serial = ++serial;
+        line.status = status_of(view, line, item);
+        line.reason = reason_of(view, line, item);
+        view.lines.push_back(std::move(line));
+    }
+    view.sums = payment_sums(view.target.state, pay_lines(items, amount));
+}
+
+/// `同意；抽查人数 60`: the choices and numbers among what was filled in.
+std::string outcome_of(const FieldSchema& fields, const std::vector<Event>& events) {
+    std::string text;
+    for (const auto& event : events) {
+        const auto* set = std::get_if<VariablesSet>(&event);
+        if (set == nullptr || !set->values.is_object()) continue;
+        for (const auto& [name, value] : set->values.get_object()) {
+            const auto* field = fields.find(name);
+            const bool shown = field != nullptr && field->type == FieldType::choice &&
+                               value.is_string() && text.empty();
+            if (!shown) continue;
+            const std::string chosen{value.get_string()};
+            const auto title = field->choice_titles.find(chosen);
+            text = title == field->choice_titles.end() ? chosen : title->second;
+        }
+    }
+    return text;
+}
+
+Result<void> add_acts(Node& node, BatchView& view) {
+    const auto& driver = *view.target.driver;
+    const auto rows = node.store().journal_of(node.org(), driver.stream);
+    if (!rows) return rows.error();
+    std::map<Key, std::string> names;
+    for (const auto& row : *rows) {
+        const auto events = decode_events(row.events);
+        if (!events) return events.error();
+        std::string task;
+        for (const auto& event : *events) {
+            const auto* completed = std::get_if<TaskCompleted>(&event);
+            if (completed != nullptr) task = names[completed->key];
+            const auto* opened = std::get_if<TaskOpened>(&event);
+            if (opened != nullptr) names[opened->key] = opened->task.name;
+        }
+        if (task.empty()) continue;
+        view.acts.push_back(
+            {.task = task,
+             .actor = row.actor.text(),
+             .at = to_text(row.occurred_at).substr(0, 16),
+             .outcome = outcome_of(view.target.pack().fields, *events)}
+        );
+    }
+    return {};
+}
+
+std::string role_titles(const Pack& pack, const Task& task) {
+    std::string text;
+    for (const auto& role : task.roles) {
+        const auto known = pack.roles.find(role);
+        text +=
+            (text.empty() ? "" : "、") + (known == pack.roles.end() ? role : known->second.title);
+    }
+    return text;
+}
+
+std::string name_of_element(const Pack& pack, const Timer& timer) {
+    const auto process = pack.definitions.processes.find(timer.process);
+    if (process == pack.definitions.processes.end()) return timer.element;
+    const auto index = process->second->find_element(timer.element);
+    const auto name = index < 0 ? std::string{} : process->second->element(index).name;
+    return name.empty() ? timer.element : name;
+}
+
+void add_waits(BatchView& view) {
+    const auto& driver = *view.target.driver;
+    for (const auto& [key, task] : driver.tasks) {
+        view.waits.push_back(
+            {.kind = "task",
+             .name = task.name,
+             .roles = role_titles(view.target.pack(), task),
+             .due = task.due_at ? to_text(*task.due_at).substr(0, 16) : std::string{}}
+        );
+    }
+    for (const auto& [key, timer] : driver.timers) {
+        view.waits.push_back(
+            {.kind = "timer",
+             .name = name_of_element(view.target.pack(), timer),
+             .roles = {},
+             .due = to_text(timer.due_at).substr(0, 16)}
+        );
+    }
+    for (const auto& [key, incident] : driver.incidents) {
+        view.waits.push_back({.kind = "incident", .name = incident.sentence, .roles = {}, .due = {}}
+        );
+    }
+}
+
+BatchStage stage(std::string name, bool done, bool& reached, std::string note) {
+    std::string state = "later";
+    if (done) state = "done";
+    if (!done && !reached) state = "now";
+    reached = reached || !done;
+    return {.name = std::move(name), .state = std::move(state), .note = std::move(note)};
+}
+
+} // namespace
+
+Result<BatchView> view_batch(Node& node, BatchTarget target) {
+    BatchView view{.target = std::move(target), .lines = {}, .sums = {}, .acts = {}, .waits = {}};
+    const auto items = stored_items(node.store(), node.org(), view.target.stream);
+    if (!items) return items.error();
+    add_lines(view, *items);
+    if (!view.target.driver) return view;
+    const auto added = add_acts(node, view);
+    if (!added) return added.error();
+    add_waits(view);
+    return view;
+}
+
+std::vector<BatchStage> stages_of(const BatchView& view) {
+    const auto& batch = view.target.state;
+    const bool computed = batch.status == "computed" || batch.status == "released";
+    const bool released = batch.status == "released";
+    const auto date = [](Instant instant) { return to_text(date_of(instant)); };
+    bool reached = false;
+    std::vector<BatchStage> stages;
+    stages.push_back(
+        stage("冻结计算", computed, reached, computed ? date(batch.opened_at) : std::string{})
+    );
+    stages.push_back(stage("复核审批", released, reached, {}));
+    stages.push_back(
+        stage("出盘", released, reached, batch.closed_at ? date(*batch.closed_at) : std::string{})
+    );
+    if (!view.target.definition().effect.empty()) {
+        const auto all = view.sums.paid + view.sums.failed + view.sums.open;
+        stages.push_back(stage(
+            "回盘",
+            released && view.sums.open == 0,
+            reached,
+            released ? std::to_string(all - view.sums.open) + "/" + std::to_string(all)
+                     : std::string{}
+        ));
+    }
+    const bool ended =
+        view.target.driver && view.target.driver->status == CaseStatus::completed && released;
+    // A county that enters the bank's answers by hand has no answer per line, and is done all the
+    // same.
+    if (ended) reached = false;
+    stages.push_back(stage("办结", ended, reached, {}));
+    return stages;
+}
+
+} // namespace gongdao

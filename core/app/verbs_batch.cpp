@@ -1,0 +1,159 @@
+#include "core/app/batch_actions.hpp"
+#include "core/app/batch_view.hpp"
+#include "core/app/files.hpp"
+#include "core/app/invocation.hpp"
+#include "core/app/printing.hpp"
+
+#include <fmt/format.h>
+
+namespace gongdao {
+
+namespace {
+
+ActorId actor_of(const Invocation& invocation) { return ActorId{invocation.option("as", "admin")}; }
+
+Result<int> print_batch(const Invocation& invocation, Node& node, Result<BatchTarget> target) {
+    if (!target) return target.error();
+    const auto view = view_batch(node, std::move(*target));
+    if (!view) return view.error();
+    if (invocation.wants_json()) {
+        print_json(to_document(*view));
+    } else {
+        fmt::print("{}", invocation.has("csv") ? to_csv(*view) : to_terminal(*view));
+    }
+    return 0;
+}
+
+Result<int> list(const Invocation& invocation) {
+    return print_records(
+        invocation,
+        {.table = "batch", .order = {{"opened_at", false}}, .limit = 200},
+        {{"definition", "批次"},
+         {"period", "期间"},
+         {"status", "状态"},
+         {"items", "人数"},
+         {"amount", "金额（分）"},
+         {"opened_at", "计算时间"},
+         {"closed_at", "生效时间"}}
+    );
+}
+
+Result<int> run(const Invocation& invocation) {
+    auto county = open_county(invocation);
+    if (!county) return county.error();
+    return print_batch(
+        invocation,
+        (*county)->node(),
+        run_batch(
+            **county,
+            {.actor = actor_of(invocation),
+             .pack = invocation.argument(0),
+             .batch = invocation.argument(1),
+             .period = invocation.option("period")}
+        )
+    );
+}
+
+Result<int> show(const Invocation& invocation) {
+    auto county = open_county(invocation);
+    if (!county) return county.error();
+    auto& node = (*county)->node();
+    return print_batch(invocation, node, find_batch(node, invocation.argument(0)));
+}
+
+Result<int> approve(const Invocation& invocation) {
+    auto others = read_values(invocation, 1);
+    if (!others) return others.error();
+    auto county = open_county(invocation);
+    if (!county) return county.error();
+    auto& node = (*county)->node();
+    const auto target = find_batch(node, invocation.argument(0));
+    if (!target) return target.error();
+    const auto decided = decide_batch(
+        **county,
+        *target,
+        {.actor = actor_of(invocation),
+         .refuse = invocation.has("refuse"),
+         .reason = invocation.option("reason"),
+         .others = std::move(*others)}
+    );
+    if (!decided) return decided.error();
+    return print_batch(invocation, node, find_batch(node, invocation.argument(0)));
+}
+
+void print_outcome(const ReturnOutcome& outcome) {
+    fmt::print(
+        "{}新登记 {} 笔；成功 {} 笔，失败 {} 笔，未回 {} 笔{}\n",
+        outcome.repeated ? "该文件先前已登记；" : "",
+        outcome.news,
+        outcome.sums.paid,
+        outcome.sums.failed,
+        outcome.sums.open,
+        outcome.completed ? "；已全部回盘，登记回盘的任务已办结" : ""
+    );
+}
+
+Result<int> reconcile(const Invocation& invocation) {
+    const std::filesystem::path path{invocation.argument(1)};
+    const auto bytes = read_file(path);
+    if (!bytes) return bytes.error();
+    Faults faults;
+    auto bank = read_bank_return(*bytes, path.filename().string(), faults);
+    print_faults(faults, invocation.language);
+    if (!faults.empty()) return 1;
+    auto county = open_county(invocation);
+    if (!county) return county.error();
+    auto& node = (*county)->node();
+    const auto target = find_batch(node, invocation.argument(0));
+    if (!target) return target.error();
+    const auto outcome = reconcile_batch(**county, *target, actor_of(invocation), bank);
+    if (!outcome) return outcome.error();
+    print_faults(outcome->faults, invocation.language);
+    if (!outcome->faults.empty()) return 1;
+    if (!invocation.wants_json()) print_outcome(*outcome);
+    return print_batch(invocation, node, find_batch(node, invocation.argument(0)));
+}
+
+} // namespace
+
+std::vector<Verb> batch_verbs() {
+    const Option csv{"csv", true, "以 CSV 输出", "print CSV"};
+    return {
+        {"batch", "list", {}, "列出批次", "list batches", {csv}, &list},
+        {"batch",
+         "run",
+         {"pack", "batch"},
+         "启动一期批次，办到须由他人复核或等待为止；重复运行不会重复启动",
+         "start a batch and go on until somebody else must decide; running it again starts nothing "
+         "twice",
+         {{"period",
+           false,
+           "期次，如 2026-08 或 2026（默认本期）",
+           "period such as 2026-08 or 2026"}},
+         &run},
+        {"batch",
+         "show",
+         {"batch"},
+         "查看批次：阶段、控制总额、异常与暂缓、经办、清单、回盘（批次写案号或 业务包/批次/期次）",
+         "show a batch: stages, totals, faults, who acted, pay list, bank's answers (a case, or "
+         "pack/batch/period)",
+         {csv},
+         &show},
+        {"batch",
+         "approve",
+         {"batch", "values*"},
+         "复核或审批批次，也可退回",
+         "review or approve a batch, or refuse it",
+         {{"refuse", true, "退回", "refuse"},
+          {"reason", false, "意见或退回理由", "opinion or reason"}},
+         &approve},
+        {"batch",
+         "reconcile",
+         {"batch", "file"},
+         "登记银行回盘并对账",
+         "record the bank's return file and reconcile",
+         {},
+         &reconcile}};
+}
+
+} // namespace gongdao
