@@ -1,6 +1,5 @@
 #include "core/app/batch_actions.hpp"
 
-#include "core/access/directory_errors.hpp"
 #include "core/app/batch_errors.hpp"
 #include "core/runtime/errors.hpp"
 
@@ -29,8 +28,9 @@ bool only_confirms(const BatchTarget& target, const Task& task) {
     });
 }
 
-Result<Reply> complete(County& county, const BatchTarget& target, const ActorId& actor, Key task) {
-    return county.act(
+Result<Document>
+complete(BatchDesk& desk, const BatchTarget& target, const ActorId& actor, Key task) {
+    return desk.act(
         {.actor = actor,
          .kind = "complete_task",
          .target = target.driver->stream.text(),
@@ -39,10 +39,10 @@ Result<Reply> complete(County& county, const BatchTarget& target, const ActorId&
 }
 
 /// True where one more task was completed.
-Result<bool> confirm_one(County& county, const BatchTarget& target, const ActorId& actor) {
+Result<bool> confirm_one(BatchDesk& desk, const BatchTarget& target, const ActorId& actor) {
     for (const auto& [key, task] : target.driver->tasks) {
         if (!only_confirms(target, task)) continue;
-        const auto done = complete(county, target, actor, key);
+        const auto done = complete(desk, target, actor, key);
         if (done) return true;
         if (done.error().kind->error_class == ErrorClass::environment) return done.error();
     }
@@ -60,12 +60,12 @@ period_of(const BatchDefinition& definition, const BatchStart& start, Instant no
     return fail(errors::batch_period_written, {start.period, monthly ? "2025-01" : "2025"});
 }
 
-Result<void> open_driver(County& county, const BatchTarget& target, const ActorId& actor) {
+Result<void> open_driver(BatchDesk& desk, const BatchTarget& target, const ActorId& actor) {
     const auto shape = find_batch_process(target.pack(), target.definition_id);
     if (!shape || shape->period_field.empty()) {
         return fail(errors::batch_without_process, {target.pack().id.text(), target.definition_id});
     }
-    const auto opened = county.act(
+    const auto opened = desk.act(
         {.actor = actor,
          .kind = "open_case",
          .pack = target.pack().id.text(),
@@ -76,11 +76,6 @@ Result<void> open_driver(County& county, const BatchTarget& target, const ActorI
     );
     if (!opened) return opened.error();
     return {};
-}
-
-Result<void> refuse_system(const ActorId& actor) {
-    if (actor != system_actor) return {};
-    return fail(errors::no_such_actor, {actor.text()});
 }
 
 const Form::Entry* entry_that_decides(const Pack& pack, const Form& form) {
@@ -123,27 +118,25 @@ choose(Node& node, const BatchTarget& target, const ActorId& actor, Instant now)
 
 } // namespace
 
-Result<BatchTarget> run_batch(County& county, const BatchStart& start) {
-    auto& node = county.node();
-    const auto allowed = refuse_system(start.actor);
-    if (!allowed) return allowed.error();
+Result<BatchTarget> run_batch(BatchDesk& desk, const BatchStart& start) {
+    auto& node = desk.node();
     const auto deployed = node.packs().current(start.pack);
     if (!deployed) return deployed.error();
     const auto definition = (*deployed)->pack.batches.find(start.batch);
     if (definition == (*deployed)->pack.batches.end())
         return fail(errors::no_such_batch, {start.pack + "/" + start.batch});
-    const auto period = period_of(definition->second, start, county.now());
+    const auto period = period_of(definition->second, start, desk.now());
     if (!period) return period.error();
     auto target = batch_of_period(node, start.pack, start.batch, *period);
     if (!target) return target;
     if (!target->driver) {
-        const auto opened = open_driver(county, *target, start.actor);
+        const auto opened = open_driver(desk, *target, start.actor);
         if (!opened) return opened.error();
         target = batch_of_period(node, start.pack, start.batch, *period);
     }
     for (int round = 0; round < confirmations_max; ++round) {
         if (!target || !target->driver || !target->state.status.empty()) return target;
-        const auto confirmed = confirm_one(county, *target, start.actor);
+        const auto confirmed = confirm_one(desk, *target, start.actor);
         if (!confirmed) return confirmed.error();
         if (!*confirmed) return target;
         target = batch_of_period(node, start.pack, start.batch, *period);
@@ -170,23 +163,23 @@ std::vector<DecisionTask> decision_tasks(const BatchTarget& target) {
     return decisions;
 }
 
-Result<Reply>
-decide_batch(County& county, const BatchTarget& target, const BatchDecision& decision) {
-    const auto allowed = refuse_system(decision.actor);
-    if (!allowed) return allowed.error();
+Result<void>
+decide_batch(BatchDesk& desk, const BatchTarget& target, const BatchDecision& decision) {
     if (decision.refuse && decision.reason.empty()) return fail(errors::refusal_needs_reason);
-    const auto chosen = choose(county.node(), target, decision.actor, county.now());
+    const auto chosen = choose(desk.node(), target, decision.actor, desk.now());
     if (!chosen) return chosen.error();
     Document values = decision.others;
     auto& object = values.as_object();
     object[chosen->field] = decision.refuse ? chosen->refusal : "agree";
     if (!decision.reason.empty() && !chosen->note.empty()) object[chosen->note] = decision.reason;
-    return county.act(
+    const auto done = desk.act(
         {.actor = decision.actor,
          .kind = "complete_task",
          .target = target.driver->stream.text(),
          .members = DocumentObject{{"task", chosen->task}, {"values", std::move(values)}}}
     );
+    if (!done) return done.error();
+    return {};
 }
 
 std::string waits_for(const BatchTarget& target) {

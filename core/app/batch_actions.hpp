@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/app/bank_return.hpp"
+#include "core/app/batch_desk.hpp"
 #include "core/app/batch_target.hpp"
-#include "core/app/county.hpp"
 
 namespace gongdao {
 
@@ -19,7 +19,7 @@ struct BatchStart {
 /// Opens the case that drives the batch, or finds it, and goes as far as no decision is needed: as
 /// long as the batch was never computed, tasks that ask for nothing more than is known (开启、锁定)
 /// are completed as the actor, where he may. Tasks of others, timers and incidents are left alone.
-[[nodiscard]] Result<BatchTarget> run_batch(County& county, const BatchStart& start);
+[[nodiscard]] Result<BatchTarget> run_batch(BatchDesk& desk, const BatchStart& start);
 
 struct BatchDecision {
     ActorId actor;
@@ -42,8 +42,8 @@ struct DecisionTask {
 
 /// Completes the task that waits for review or approval. Role and separation of duties are the
 /// engine's.
-[[nodiscard]] Result<Reply>
-decide_batch(County& county, const BatchTarget& target, const BatchDecision& decision);
+[[nodiscard]] Result<void>
+decide_batch(BatchDesk& desk, const BatchTarget& target, const BatchDecision& decision);
 
 struct ReturnOutcome {
     Faults faults;          ///< of rows; nothing was recorded then
@@ -55,7 +55,7 @@ struct ReturnOutcome {
 
 /// Records what the bank answered, and completes the waiting task once every line is answered.
 [[nodiscard]] Result<ReturnOutcome> reconcile_batch(
-    County& county, const BatchTarget& target, const ActorId& actor, const BankReturn& bank
+    BatchDesk& desk, const BatchTarget& target, const ActorId& actor, const BankReturn& bank
 );
 
 /// What the batch waits for, in one Chinese sentence.

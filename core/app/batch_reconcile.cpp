@@ -116,18 +116,18 @@ Faults faults_of(const Standing& standing, const BankReturn& bank) {
 
 /// False where lines are still open, the task is done already, or failures have no field to go to.
 Result<bool> complete_return(
-    County& county,
+    BatchDesk& desk,
     const BatchTarget& target,
     const ActorId& actor,
     const Standing& standing,
     const PaymentSums& sums
 ) {
-    const auto driver = county.node().load_case(target.driver->stream);
+    const auto driver = desk.node().load_case(target.driver->stream);
     if (!driver) return driver.error();
     const auto task = return_task(target.definition(), *driver);
     const bool unnamed = sums.failed > 0 && failure_fields(target).list.empty();
     if (task == 0 || sums.open > 0 || unnamed) return false;
-    const auto done = county.act(
+    const auto done = desk.act(
         {.actor = actor,
          .kind = "complete_task",
          .target = driver->stream.text(),
@@ -143,25 +143,28 @@ Result<bool> complete_return(
 } // namespace
 
 Result<ReturnOutcome> reconcile_batch(
-    County& county, const BatchTarget& target, const ActorId& actor, const BankReturn& bank
+    BatchDesk& desk, const BatchTarget& target, const ActorId& actor, const BankReturn& bank
 ) {
-    auto& node = county.node();
+    auto& node = desk.node();
     ReturnOutcome outcome;
     if (!target.driver) return fail(errors::pay_list_missing, {target.stream.text()});
     auto dated = bank;
-    if (dated.bank_on.empty()) dated.bank_on = to_text(date_of(county.now()));
-    const auto recorded = county.act(recording(target, actor, dated));
+    if (dated.bank_on.empty()) dated.bank_on = to_text(date_of(desk.now()));
+    const auto recorded = desk.act(recording(target, actor, dated));
     auto standing = standing_of(node, target);
     if (!standing) return standing.error();
     if (!recorded) {
-        if (recorded.error().kind != &errors::return_refused) return recorded.error();
-        outcome.faults = faults_of(*standing, bank);
+        const bool rows_refused =
+            recorded.error().kind->error_class == ErrorClass::findings && standing->batch.pay_list;
+        if (rows_refused) outcome.faults = faults_of(*standing, bank);
+        if (outcome.faults.empty()) return recorded.error();
         return outcome;
     }
-    outcome.repeated = recorded->repeated;
-    outcome.news = find_integer(recorded->details, "recorded").value_or(0);
+    outcome.repeated = find_boolean(*recorded, "repeated").value_or(false);
+    if (const auto* details = find(*recorded, "details"))
+        outcome.news = find_integer(*details, "recorded").value_or(0);
     outcome.sums = payment_sums(standing->batch, standing->lines);
-    const auto completed = complete_return(county, target, actor, *standing, outcome.sums);
+    const auto completed = complete_return(desk, target, actor, *standing, outcome.sums);
     if (!completed) return completed.error();
     outcome.completed = *completed;
     return outcome;

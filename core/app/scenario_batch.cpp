@@ -79,7 +79,8 @@ Result<void> ScenarioRun::bank_returns(const ScenarioLine& line, std::size_t fir
         const auto added = add_others(county_.node(), *target, bank, *others);
         if (!added) return added.error();
     }
-    const auto outcome = reconcile_batch(county_, *target, ActorId{word(line, first)}, bank);
+    BatchDesk desk{county_};
+    const auto outcome = reconcile_batch(desk, *target, ActorId{word(line, first)}, bank);
     if (outcome && outcome->faults.empty()) return {};
     const auto refusal = outcome ? outcome->faults.front() : outcome.error();
     return fail(

@@ -1,16 +1,42 @@
 #include "core/app/batch_actions.hpp"
 #include "core/app/batch_view.hpp"
+#include "core/app/county.hpp"
 #include "core/app/files.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <memory>
+
 namespace gongdao {
 
 namespace {
 
 ActorId actor_of(const Invocation& invocation) { return ActorId{invocation.option("as", "admin")}; }
+
+/// The county, opened by this program or read beside the node that writes it.
+struct OpenDesk {
+    std::unique_ptr<County> county;
+    BatchDesk desk;
+};
+
+Result<OpenDesk> open_desk(const Invocation& invocation) {
+    auto county = open_county(invocation);
+    if (county) {
+        auto& opened = **county;
+        return OpenDesk{.county = std::move(*county), .desk = BatchDesk{opened}};
+    }
+    const auto socket = std::filesystem::path{invocation.option("data", "county")} / "node.sock";
+    const bool node_writes =
+        county.error().kind->code == "store.node_locked" && std::filesystem::exists(socket);
+    if (!node_writes) return county.error();
+    auto beside = open_county_to_read(invocation);
+    if (!beside) return beside.error();
+    auto& opened = **beside;
+    return OpenDesk{.county = std::move(*beside), .desk = BatchDesk{opened, socket}};
+}
 
 Result<int> print_batch(const Invocation& invocation, Node& node, Result<BatchTarget> target) {
     if (!target) return target.error();
@@ -39,13 +65,13 @@ Result<int> list(const Invocation& invocation) {
 }
 
 Result<int> run(const Invocation& invocation) {
-    auto county = open_county(invocation);
-    if (!county) return county.error();
+    auto open = open_desk(invocation);
+    if (!open) return open.error();
     return print_batch(
         invocation,
-        (*county)->node(),
+        open->desk.node(),
         run_batch(
-            **county,
+            open->desk,
             {.actor = actor_of(invocation),
              .pack = invocation.argument(0),
              .batch = invocation.argument(1),
@@ -55,7 +81,7 @@ Result<int> run(const Invocation& invocation) {
 }
 
 Result<int> show(const Invocation& invocation) {
-    auto county = open_county(invocation);
+    auto county = open_county_to_read(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
     return print_batch(invocation, node, find_batch(node, invocation.argument(0)));
@@ -64,13 +90,13 @@ Result<int> show(const Invocation& invocation) {
 Result<int> approve(const Invocation& invocation) {
     auto others = read_values(invocation, 1);
     if (!others) return others.error();
-    auto county = open_county(invocation);
-    if (!county) return county.error();
-    auto& node = (*county)->node();
+    auto open = open_desk(invocation);
+    if (!open) return open.error();
+    auto& node = open->desk.node();
     const auto target = find_batch(node, invocation.argument(0));
     if (!target) return target.error();
     const auto decided = decide_batch(
-        **county,
+        open->desk,
         *target,
         {.actor = actor_of(invocation),
          .refuse = invocation.has("refuse"),
@@ -101,12 +127,12 @@ Result<int> reconcile(const Invocation& invocation) {
     auto bank = read_bank_return(*bytes, path.filename().string(), faults);
     print_faults(faults, invocation.language);
     if (!faults.empty()) return 1;
-    auto county = open_county(invocation);
-    if (!county) return county.error();
-    auto& node = (*county)->node();
+    auto open = open_desk(invocation);
+    if (!open) return open.error();
+    auto& node = open->desk.node();
     const auto target = find_batch(node, invocation.argument(0));
     if (!target) return target.error();
-    const auto outcome = reconcile_batch(**county, *target, actor_of(invocation), bank);
+    const auto outcome = reconcile_batch(open->desk, *target, actor_of(invocation), bank);
     if (!outcome) return outcome.error();
     print_faults(outcome->faults, invocation.language);
     if (!outcome->faults.empty()) return 1;

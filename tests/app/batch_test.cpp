@@ -62,7 +62,7 @@ public:
     }
 
     BatchTarget run(const std::string& actor, const std::string& period = "2025-01") {
-        return must(run_batch(*county, start(actor, period)));
+        return must(run_batch(desk, start(actor, period)));
     }
 
     static BatchStart start(const std::string& actor, const std::string& period) {
@@ -76,9 +76,9 @@ public:
 
     BatchView view() { return must(view_batch(county->node(), target())); }
 
-    Result<Reply> decide(const std::string& actor, bool refuse = false, std::string reason = {}) {
+    Result<void> decide(const std::string& actor, bool refuse = false, std::string reason = {}) {
         return decide_batch(
-            *county,
+            desk,
             target(),
             {.actor = ActorId{actor},
              .refuse = refuse,
@@ -113,7 +113,7 @@ public:
         Faults faults;
         const auto bank = read_bank_return("序号,编号,金额,状态,原因\n" + rows, "回盘.csv", faults);
         REQUIRE(faults.empty());
-        return reconcile_batch(*county, target(), ActorId{actor}, bank);
+        return reconcile_batch(desk, target(), ActorId{actor}, bank);
     }
 
     [[nodiscard]] std::size_t journal_rows() {
@@ -134,6 +134,7 @@ public:
          .name = "平湖市总工会",
          .virtual_start = must(parse_instant("2025-01-20T09:00"))}
     ));
+    BatchDesk desk{*county};
 };
 
 /// `key status amount`, one a line.
@@ -169,16 +170,15 @@ TEST_CASE("running a batch opens its case once and confirms what the actor may c
 
 TEST_CASE("running a batch leaves to others what the actor may not do") {
     Month month;
-    const auto refused = run_batch(*month.county, Month::start("fin1", "2025-01"));
+    const auto refused = run_batch(month.desk, Month::start("fin1", "2025-01"));
     CHECK(code_of(refused) == "engine.role_missing");
     CHECK(
-        code_of(run_batch(*month.county, Month::start("system", "2025-01"))) ==
-        "access.no_such_actor"
+        code_of(run_batch(month.desk, Month::start("system", "2025-01"))) == "access.no_such_actor"
     );
     for (const auto* period : {"2025", "2025-13", "一月", "2025-1"}) {
         CAPTURE(period);
         CHECK(
-            code_of(run_batch(*month.county, Month::start("org1", period))) ==
+            code_of(run_batch(month.desk, Month::start("org1", period))) ==
             "app.batch_period_written"
         );
     }
