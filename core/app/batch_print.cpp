@@ -22,8 +22,9 @@ struct Words {
     std::string_view chinese;
 };
 
-constexpr std::array<Words, 7> line_statuses{
-    {{"due", "应发"},
+constexpr std::array<Words, 8> line_statuses{
+    {{"computed", "已算"},
+     {"due", "应发"},
      {"nothing", "不发"},
      {"fault", "异常"},
      {"held", "暂缓"},

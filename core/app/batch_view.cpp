@@ -18,6 +18,7 @@ std::string text_in(const Document& item, std::string_view name) {
 std::string status_of(const BatchView& view, const BatchLine& line, const Document& item) {
     if (find(item, "fault") != nullptr) return "fault";
     if (find(item, "held") != nullptr) return "held";
+    if (view.target.definition().amount.empty()) return "computed";
     if (line.serial == 0) return "nothing";
     if (!view.target.state.pay_list) return "due";
     const auto answer = view.target.state.answers.find(line.serial);
@@ -169,10 +170,14 @@ std::vector<BatchStage> stages_of(const BatchView& view) {
         stage("冻结计算", computed, reached, computed ? date(batch.opened_at) : std::string{})
     );
     stages.push_back(stage("复核审批", released, reached, {}));
-    stages.push_back(
-        stage("出盘", released, reached, batch.closed_at ? date(*batch.closed_at) : std::string{})
-    );
-    if (!view.target.definition().effect.empty()) {
+    const bool pays = !view.target.definition().effect.empty();
+    stages.push_back(stage(
+        pays ? "出盘" : "生效",
+        released,
+        reached,
+        batch.closed_at ? date(*batch.closed_at) : std::string{}
+    ));
+    if (pays) {
         const auto all = view.sums.paid + view.sums.failed + view.sums.open;
         stages.push_back(stage(
             "回盘",

@@ -12,7 +12,8 @@ struct BatchLine {
     std::string payee;
     std::int64_t serial = 0; ///< of the pay list; 0 where it is not on it
     std::int64_t amount_fen = 0;
-    std::string status; ///< due | nothing | fault | held | sent | paid | failed
+    std::string
+        status; ///< computed (pays nobody) | due | nothing | fault | held | sent | paid | failed
     std::string reason; ///< of a fault, of holding back, or the bank's
 };
 
@@ -41,7 +42,7 @@ struct BatchView {
 
 [[nodiscard]] Result<BatchView> view_batch(Node& node, BatchTarget target);
 
-/// A stage of a batch: 冻结 计算 审批 出盘 回盘 对账.
+/// A stage of a batch: 冻结计算 复核审批 出盘 回盘 办结.
 struct BatchStage {
     std::string name;
     std::string state; ///< done | now | later
