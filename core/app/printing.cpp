@@ -3,7 +3,6 @@
 #include "core/access/directory_errors.hpp"
 #include "core/app/case_text.hpp"
 #include "core/app/county.hpp"
-#include "core/app/errors.hpp"
 #include "core/app/node_client.hpp"
 #include "core/app/terminal_table.hpp"
 #include "core/values/sheet.hpp"
@@ -22,21 +21,6 @@ void print_faults(const Faults& faults, Language language) {
 }
 
 void print_json(const Document& document) { fmt::print("{}\n", canonical_text(document)); }
-
-Result<Document> read_values(const Invocation& invocation, std::size_t first) {
-    DocumentObject values;
-    for (auto i = first; i < invocation.arguments.size(); ++i) {
-        const auto& text = invocation.arguments[i];
-        if (text.starts_with('{')) return parse_document(text);
-        const auto equals = text.find('=');
-        if (equals == std::string::npos) return fail(errors::scenario_syntax, {text});
-        const auto value = text.substr(equals + 1);
-        const auto document = parse_document(value);
-        values[text.substr(0, equals)] =
-            document && !document->is_string() ? *document : Document(value);
-    }
-    return Document(values);
-}
 
 Result<std::unique_ptr<County>> open_county(const Invocation& invocation) {
     return County::open(invocation.option("data", "county"));

@@ -19,9 +19,6 @@ void print_faults(const Faults& faults, Language language);
 /// One JSON value and a line end, to stdout.
 void print_json(const Document& document);
 
-/// The arguments from `first` on: `field=value` each, or one JSON object.
-[[nodiscard]] Result<Document> read_values(const Invocation& invocation, std::size_t first);
-
 [[nodiscard]] Result<std::unique_ptr<County>> open_county(const Invocation& invocation);
 /// To look only: beside a running node, what it has committed.
 [[nodiscard]] Result<std::unique_ptr<County>> open_county_to_read(const Invocation& invocation);

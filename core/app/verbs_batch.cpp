@@ -4,6 +4,7 @@
 #include "core/app/files.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
+#include "core/app/typed_values.hpp"
 
 #include <fmt/format.h>
 
@@ -88,13 +89,14 @@ Result<int> show(const Invocation& invocation) {
 }
 
 Result<int> approve(const Invocation& invocation) {
-    auto others = read_values(invocation, 1);
-    if (!others) return others.error();
     auto open = open_desk(invocation);
     if (!open) return open.error();
     auto& node = open->desk.node();
     const auto target = find_batch(node, invocation.argument(0));
     if (!target) return target.error();
+    auto others =
+        read_fields(words_from(invocation, 1), target->pack().fields, date_of(open->county->now()));
+    if (!others) return others.error();
     const auto decided = decide_batch(
         open->desk,
         *target,

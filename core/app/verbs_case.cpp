@@ -4,6 +4,7 @@
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
 #include "core/app/terminal_table.hpp"
+#include "core/app/typed_values.hpp"
 #include "core/engine/codec.hpp"
 #include "core/values/sheet.hpp"
 
@@ -17,72 +18,30 @@ namespace gongdao {
 
 namespace {
 
-/// Members of a command as people type them: what reads as JSON is JSON, all else is text.
-Result<Document> read_members(const std::vector<std::string>& words) {
-    DocumentObject values;
-    for (const auto& word : words) {
-        if (word.starts_with('{')) return parse_document(word);
-        const auto equals = word.find('=');
-        if (equals == std::string::npos) return fail(errors::value_without_name, {word});
-        const auto value = word.substr(equals + 1);
-        const auto document = parse_document(value);
-        values[word.substr(0, equals)] =
-            document && !document->is_string() ? *document : Document(value);
-    }
-    return Document(values);
-}
-
-/// Field values are read like cells of a sheet (`是`, `12.5万`, `2026/3/6`, a choice's title);
-/// lists and objects are given as JSON.
-Result<Document>
-read_fields(const std::vector<std::string>& words, const FieldSchema& schema, CivilDate today) {
-    DocumentObject values;
-    for (const auto& word : words) {
-        if (word.starts_with('{')) return parse_document(word);
-        const auto equals = word.find('=');
-        if (equals == std::string::npos) return fail(errors::value_without_name, {word});
-        const auto name = word.substr(0, equals);
-        const auto value = word.substr(equals + 1);
-        const auto* field = schema.find(name);
-        if (field == nullptr) field = schema.find_title(name);
-        const bool is_json = value.starts_with('{') || value.starts_with('[');
-        auto read = is_json            ? parse_document(value)
-                    : field == nullptr ? Result<Document>{Document(value)}
-                                       : schema.read_cell(*field, value, today);
-        if (!read) return read.error();
-        values[field == nullptr ? name : field->id] = std::move(*read);
-    }
-    return Document(values);
-}
-
-std::vector<std::string> words_from(const Invocation& invocation, std::size_t first) {
-    const auto from = std::min(first, invocation.arguments.size());
-    return {
-        invocation.arguments.begin() + static_cast<std::ptrdiff_t>(from),
-        invocation.arguments.end()};
-}
-
-/// The values behind the arguments, read by the fields of a pack, or of the pack of a case.
-Result<Document> read_values(const Invocation& invocation, std::size_t first, bool names_pack) {
-    const auto words = words_from(invocation, first);
+/// The values behind the arguments, read by the fields of a pack.
+Result<Document> pack_values(const Invocation& invocation) {
+    const auto words = words_from(invocation, 1);
     if (words.empty()) return Document(DocumentObject{});
     auto county = open_county_to_read(invocation);
     if (!county) return county.error();
-    auto& node = (*county)->node();
-    auto deployed = [&]() -> Result<std::shared_ptr<const DeployedPack>> {
-        if (names_pack) return node.packs().current(invocation.argument(0));
-        const auto stream = node.find_case(invocation.argument(0));
-        if (!stream) return stream.error();
-        const auto state = node.load_case(*stream);
-        if (!state) return state.error();
-        return node.packs().version(state->pack.text(), state->pack_version);
-    }();
+    const auto deployed = (*county)->node().packs().current(invocation.argument(0));
     if (!deployed) return deployed.error();
     return read_fields(words, (*deployed)->pack.fields, date_of((*county)->now()));
 }
 
+/// The values behind the arguments, read by the fields of a case's pack.
+Result<Document> case_values(const Invocation& invocation, std::size_t first) {
+    const auto words = words_from(invocation, first);
+    if (words.empty()) return Document(DocumentObject{});
+    auto county = open_county_to_read(invocation);
+    if (!county) return county.error();
+    return read_case_fields(
+        words, (*county)->node(), invocation.argument(0), date_of((*county)->now())
+    );
+}
+
 Result<int> open(const Invocation& invocation) {
-    auto values = read_values(invocation, 1, true);
+    auto values = pack_values(invocation);
     if (!values) return values.error();
     DocumentObject members{{"facts", std::move(*values)}};
     for (const auto* option : {"process", "reference", "owner"}) {
@@ -170,35 +129,13 @@ Result<int> note(const Invocation& invocation) {
     );
 }
 
-/// `欠薪总额=1.2万`, read by the first deployed pack that has such a field; else taken as it is.
-Result<Where> condition_of(County& county, const std::string& text) {
-    const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(errors::value_without_name, {text});
-    const auto name = text.substr(0, equals);
-    const auto value = text.substr(equals + 1);
-    const auto packs = county.node().packs().ids();
-    if (!packs) return packs.error();
-    for (const auto& pack : *packs) {
-        const auto deployed = county.node().packs().current(pack);
-        if (!deployed) return deployed.error();
-        const auto& schema = (*deployed)->pack.fields;
-        const auto* field = schema.find(name);
-        if (field == nullptr) field = schema.find_title(name);
-        if (field == nullptr) continue;
-        const auto read = schema.read_cell(*field, value, date_of(county.now()));
-        if (!read) return read.error();
-        return case_condition(field->id, "=", *read);
-    }
-    return case_condition(name, "=", Document(value));
-}
-
 Result<int> find_cases(const Invocation& invocation) {
     Selection selection{.table = "case_index", .order = {{"opened_at", true}}, .limit = 200};
     {
         auto county = open_county_to_read(invocation);
         if (!county) return county.error();
         for (const auto& text : invocation.arguments) {
-            auto condition = condition_of(**county, text);
+            auto condition = read_condition(text, (*county)->node(), date_of((*county)->now()));
             if (!condition) return condition.error();
             selection.where.push_back(std::move(*condition));
         }
@@ -244,7 +181,7 @@ Result<int> task_claim(const Invocation& invocation) {
 }
 
 Result<int> task_complete(const Invocation& invocation) {
-    auto values = read_values(invocation, 2, false);
+    auto values = case_values(invocation, 2);
     if (!values) return values.error();
     auto members = task_members(invocation.argument(1));
     members["values"] = std::move(*values);
