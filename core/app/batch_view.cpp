@@ -177,21 +177,21 @@ std::vector<BatchStage> stages_of(const BatchView& view) {
         reached,
         batch.closed_at ? date(*batch.closed_at) : std::string{}
     ));
-    if (pays) {
-        const auto all = view.sums.paid + view.sums.failed + view.sums.open;
-        stages.push_back(stage(
-            "回盘",
-            released && view.sums.open == 0,
-            reached,
-            released ? std::to_string(all - view.sums.open) + "/" + std::to_string(all)
-                     : std::string{}
-        ));
-    }
     const bool ended =
         view.target.driver && view.target.driver->status == CaseStatus::completed && released;
-    // A county that enters the bank's answers by hand has no answer per line, and is done all the
-    // same.
-    if (ended) reached = false;
+    if (pays) {
+        const auto all = view.sums.paid + view.sums.failed + view.sums.open;
+        const bool by_hand = ended && view.target.state.answers.empty() && all > 0;
+        const auto answered = std::to_string(all - view.sums.open) + "/" + std::to_string(all);
+        stages.push_back(stage(
+            "回盘",
+            by_hand || (released && view.sums.open == 0),
+            reached,
+            by_hand    ? "人工登记"
+            : released ? answered
+                       : std::string{}
+        ));
+    }
     stages.push_back(stage("办结", ended, reached, {}));
     return stages;
 }

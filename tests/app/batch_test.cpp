@@ -323,6 +323,26 @@ TEST_CASE("answers of the bank are recorded line by line and close the task when
     month.check_journal();
 }
 
+TEST_CASE("a month whose answers were entered by hand is finished without a return file") {
+    Month month;
+    month.send();
+    must(month.county->act(
+        {.actor = ActorId{"fin2"},
+         .kind = "complete_task",
+         .target = month.target().driver->stream.text(),
+         .members =
+             DocumentObject{
+                 {"element", "enter_return"},
+                 {"values", DocumentObject{{"bank_on", "2025-02-14"}}}}}
+    ));
+    const auto stages = stages_of(month.view());
+    REQUIRE(stages.size() == 5);
+    CHECK(stages[3].name == "回盘");
+    CHECK(stages[3].note == "人工登记");
+    for (const auto& stage : stages)
+        CHECK(stage.state == "done");
+}
+
 TEST_CASE("a return file that comes again changes nothing, also after the task was completed") {
     Month month;
     month.send();
