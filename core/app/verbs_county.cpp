@@ -87,7 +87,7 @@ Result<int> doctor(const Invocation& invocation) {
         invocation.has("rebuild") ? open_county(invocation) : open_county_to_read(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
-    auto sound = (*county)->store().quick_check();
+    auto sound = (*county)->store().thorough_check();
     if (!sound) return sound.error();
     if (invocation.has("rebuild")) {
         auto& store = node.store();

@@ -36,6 +36,16 @@ Error opening_failure(int code, const std::string& message, const Place& place) 
     return fail(errors::store_cannot_open, {message}, place);
 }
 
+Error input_output_failure(
+    int code, int system_error, const std::string& message, const Place& place
+) {
+    if (code == SQLITE_IOERR_NOMEM) return fail(errors::store_out_of_memory, {}, place);
+    if (system_error == ENOSPC || system_error == EDQUOT)
+        return fail(errors::store_disk_full, {}, place);
+    if (system_error == EROFS) return fail(errors::store_not_writable, {}, place);
+    return fail(errors::store_input_output, {message}, place);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Connection>>
@@ -125,15 +135,14 @@ std::int64_t Connection::last_row_id() const { return sqlite3_last_insert_rowid(
 std::int64_t Connection::rows_changed() const { return sqlite3_changes64(handle_); }
 
 Error Connection::failure(int code) const {
-    const std::string message = sqlite3_errmsg(handle_);
+    const bool is_known = sqlite3_errcode(handle_) != SQLITE_OK;
+    const std::string message = is_known ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
     const Place place{.file = path_};
     switch (code & 0xff) {
     case SQLITE_FULL:
         return fail(errors::store_disk_full, {}, place);
     case SQLITE_IOERR:
-        if (sqlite3_system_errno(handle_) == ENOSPC)
-            return fail(errors::store_disk_full, {}, place);
-        return fail(errors::store_input_output, {message}, place);
+        return input_output_failure(code, sqlite3_system_errno(handle_), message, place);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return fail(errors::store_busy, {}, place);

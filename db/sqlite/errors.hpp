@@ -8,15 +8,16 @@ namespace gongdao::errors {
 inline constexpr ErrorKind store_disk_full{
     "store.disk_full",
     ErrorClass::environment,
-    "磁盘空间不足，未能写入，请腾出空间后重新启动节点",
-    "the disk is full and nothing was written; free some space and restart the node"};
+    "磁盘空间不足，未能写完，请腾出空间后重新启动节点，再用原编号重发未获答复的办理",
+    "the disk is full and the write was not finished; free some space, restart the node, and send "
+    "again under its id whatever was not answered"};
 inline constexpr ErrorKind store_input_output{
     "store.input_output",
     ErrorClass::environment,
-    "读写磁盘失败（{0}），请停止节点，检查磁盘后再启动，必要时从备份恢复",
-    "the disk could not be read or written ({0}); stop the node, check the disk, then start again "
-    "or "
-    "restore a backup"};
+    "读写磁盘失败（{0}"
+    "），请停止节点，检查磁盘后再启动，用原编号重发未获答复的办理，必要时从备份恢复",
+    "the disk could not be read or written ({0}); stop the node, check the disk, start again and "
+    "send again under its id whatever was not answered, or restore a backup"};
 inline constexpr ErrorKind store_node_locked{
     "store.node_locked",
     ErrorClass::environment,
@@ -69,8 +70,10 @@ inline constexpr ErrorKind store_cannot_open{
 inline constexpr ErrorKind store_not_writable{
     "store.not_writable",
     ErrorClass::environment,
-    "数据库文件或所在目录不可写，请检查权限",
-    "the store or its folder is not writable; check the permissions"};
+    "数据库文件或所在目录不可写，请检查权限，以及磁盘是否已变为只读，然后重新启动节点",
+    "the store or its folder is not writable; check the permissions and whether the disk has "
+    "become "
+    "read-only, then restart the node"};
 inline constexpr ErrorKind store_no_wal{
     "store.no_wal",
     ErrorClass::environment,
@@ -99,7 +102,7 @@ inline constexpr ErrorKind journal_conflict{
     "row {1} of \"{0}\" was written by another act; read it again and decide anew"};
 inline constexpr ErrorKind row_refused{
     "store.row_refused",
-    ErrorClass::environment,
+    ErrorClass::findings,
     "数据不符合表结构（{0}），未写入；请把这句话交给维护人员",
     "a row does not fit its table ({0}) and was not written; hand this sentence to whoever "
     "maintains "

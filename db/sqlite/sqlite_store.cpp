@@ -4,6 +4,7 @@
 #include "db/sqlite/backup.hpp"
 #include "db/sqlite/connection.hpp"
 #include "db/sqlite/errors.hpp"
+#include "db/sqlite/log_renewal.hpp"
 #include "db/sqlite/migrations.hpp"
 #include "db/sqlite/node_lock.hpp"
 #include "db/sqlite/reads.hpp"
@@ -103,7 +104,9 @@ Result<void> SqliteStore::start(OpenMode mode) {
         auto known = upgradable ? Result<void>{} : sqlite::require_known_schema(**connection);
         if (!known) return known.error();
     }
-    auto done = prepare_writer(**connection, options_);
+    auto done = sqlite::renew_log(**connection);
+    if (done && *version == 0) done = sqlite::renew_database_file(**connection);
+    if (done) done = prepare_writer(**connection, options_);
     if (done) done = sqlite::migrate(**connection);
     if (!done) return done.error();
     writer_ = std::make_unique<sqlite::Writer>(std::move(*connection));
@@ -174,6 +177,12 @@ Result<void> SqliteStore::quick_check() const {
     const auto connection = connect_reader();
     if (!connection) return connection.error();
     return sqlite::check_integrity(**connection, sqlite::CheckDepth::quick);
+}
+
+Result<void> SqliteStore::thorough_check() const {
+    const auto connection = connect_reader();
+    if (!connection) return connection.error();
+    return sqlite::check_integrity(**connection, sqlite::CheckDepth::thorough);
 }
 
 Result<std::string> SqliteStore::store_id() const {

@@ -78,6 +78,8 @@ public:
 
     /// Fails with `store_corrupted`, naming the first fault. Reads the whole file.
     [[nodiscard]] Result<void> quick_check() const;
+    /// The same, and compares every index with its table, which takes several times as long.
+    [[nodiscard]] Result<void> thorough_check() const;
 
     /// A random text given at creation, which backups share.
     [[nodiscard]] Result<std::string> store_id() const;
