@@ -88,6 +88,7 @@ Result<Played> play(
             return caught_up.error();
         }
         const auto reply = node.execute(act.command, county.now());
+        if (node.stopped_by() != nullptr) break;
         if (!reply) {
             auto fault = fail(
                 errors::act_failed,

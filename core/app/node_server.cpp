@@ -46,6 +46,12 @@ Document refusal(const Error& error) {
         {"exit", exit_code_of(error)}};
 }
 
+Document refusal(const Error& error, const CommandId& command) {
+    auto answer = refusal(error);
+    answer.as_object()["id"] = command.text();
+    return answer;
+}
+
 class Server;
 
 /// One client. Kept alive by the operations that are under way for it.
@@ -156,37 +162,63 @@ private:
         return std::clamp(wait, std::chrono::milliseconds{0}, idle_wait_max);
     }
 
-    /// One group: what has arrived, then what is due.
+    struct Answer {
+        std::shared_ptr<Session> session;
+        CommandId command;
+        Document document;
+    };
+
+    using Answers = std::vector<Answer>;
+
+    /// One group. Where it fails the node ends, but not before everybody who waits has been told.
     Result<void> work() {
+        Answers answers;
+        auto worked = work_on_group(answers);
+        if (!worked) {
+            for (auto& answer : answers)
+                answer.document = refusal(worked.error(), answer.command);
+            for (const auto& waiting : waiting_) {
+                const auto& id = waiting.command.id;
+                answers.push_back({waiting.session, id, refusal(worked.error(), id)});
+            }
+            waiting_.clear();
+        }
+        for (const auto& answer : answers)
+            answer.session->reply(answer.document);
+        if (!worked) context_.poll();
+        return worked;
+    }
+
+    /// What has arrived, then what is due.
+    Result<void> work_on_group(Answers& answers) {
         auto checkpointed = county_.take_daily_checkpoint();
         if (!checkpointed) return checkpointed;
         const auto count = std::min(waiting_.size(), group_max);
-        const auto next = county_.node().next_due();
+        auto& node = county_.node();
+        const auto next = node.next_due();
         if (!next) return next.error();
         const bool due = *next && **next <= county_.now();
         has_due_work_ = false;
         if (count == 0 && !due) return {};
-        auto& node = county_.node();
         auto begun = node.begin_group();
         if (!begun) return begun;
-        std::vector<std::pair<std::shared_ptr<Session>, Document>> answers;
         for (std::size_t i = 0; i < count; ++i) {
             auto& [session, command] = waiting_.front();
             const auto reply = node.execute(command, county_.now());
             auto answer = reply ? to_document(*reply) : refusal(reply.error());
             answer.as_object()["id"] = command.id.text();
-            answers.emplace_back(std::move(session), std::move(answer));
+            answers.push_back({std::move(session), command.id, std::move(answer)});
             waiting_.pop_front();
         }
         const auto done = node.do_due_work(county_.now(), due_per_group);
-        auto committed = done ? node.commit_group() : Result<void>{done.error()};
-        if (!done) node.abandon_group();
-        for (const auto& [session, answer] : answers)
-            session->reply(committed ? answer : refusal(committed.error()));
-        has_due_work_ = done && *done > 0;
-        if (committed) return {};
-        context_.poll();
-        return committed;
+        if (!done && node.stopped_by() == nullptr) {
+            node.abandon_group();
+            return done.error();
+        }
+        auto committed = node.commit_group(); // of a stopped node it says why
+        if (!committed) return committed;
+        has_due_work_ = *done > 0;
+        return {};
     }
 
     County& county_;

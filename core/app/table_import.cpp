@@ -117,6 +117,7 @@ Result<ImportReport> carry_out(
     for (const auto& row : rows) {
         if (!row.faults.empty()) continue;
         const auto reply = node.execute(to_command(row), county.now());
+        if (node.stopped_by() != nullptr) break;
         if (reply) {
             ++(reply->repeated ? report.repeated : report.imported);
         } else {

@@ -73,8 +73,16 @@ inline constexpr ErrorKind case_banned{
 inline constexpr ErrorKind group_failed{
     "runtime.group_failed",
     ErrorClass::environment,
-    "写入数据时出错，本组办理全部未生效，请检查磁盘后重试",
-    "writing failed, so nothing of this group took effect; check the disk and try again"};
+    "同组的一项办理未能写完，本组已撤销，请用原编号重发",
+    "an act of the group could not be written whole, so the group was undone; send again under the "
+    "same id"};
+inline constexpr ErrorKind node_stopped{
+    "runtime.node_stopped",
+    ErrorClass::environment,
+    "数据库出过故障（{0}"
+    "），节点已停止受理；请排除故障后重新启动节点，未获答复的办理可用原编号重发，不会重复生效",
+    "the store failed ({0}) and the node takes no more work; mend the fault and restart the node, "
+    "then send again under its id whatever was not answered, which does nothing twice"};
 inline constexpr ErrorKind endless_questions{
     "runtime.endless_questions",
     ErrorClass::findings,
@@ -122,6 +130,12 @@ inline constexpr ErrorKind sequence_broken{
     ErrorClass::findings,
     "“{0}”的日志缺少第 {1} 条",
     "the journal of \"{0}\" lacks row {1}"};
+inline constexpr ErrorKind journal_count_differs{
+    "runtime.journal_count_differs",
+    ErrorClass::findings,
+    "日志表有 {0} 条，按案卷只找到 {1} 条，索引已损坏，请停止节点并从最近的备份恢复",
+    "the journal has {0} rows, but only {1} are found by stream, so an index is damaged; stop the "
+    "node and restore the latest backup"};
 inline constexpr ErrorKind derived_differs{
     "runtime.derived_differs",
     ErrorClass::findings,

@@ -17,15 +17,29 @@ const StreamId node_stream{"node:county"};
 /// Cases kept decoded; the store answers for all others.
 constexpr std::size_t cached_cases_max = 20'000;
 
+NodeParts with_store(const NodeParts& parts, StoreWriter& store) {
+    return {
+        .store = store,
+        .rules = parts.rules,
+        .expressions = parts.expressions,
+        .functions = parts.functions,
+        .jobs = parts.jobs,
+        .effects = parts.effects,
+        .vault = parts.vault,
+        .function_names = parts.function_names,
+        .job_names = parts.job_names};
+}
+
 } // namespace
 
 StreamId stream_named_by(std::string_view kind, const CommandId& command) {
     return StreamId{std::string{kind} + ":" + to_hex(sha256(command.text())).substr(0, 20)};
 }
 
-Node::Node(OrgId org, NodeParts parts)
+Node::Node(OrgId org, const NodeParts& parts)
     : org_{std::move(org)},
-      parts_{std::move(parts)},
+      store_{parts.store},
+      parts_{with_store(parts, store_)},
       directory_{org_, parts_.store},
       packs_{org_, parts_.store, parts_.rules, parts_.expressions},
       questions_{org_, parts_.store},
@@ -68,12 +82,16 @@ Result<void> Node::recover() {
 Result<void> Node::begin_group() { return parts_.store.begin(); }
 
 Result<void> Node::commit_group() {
-    if (poisoned_) {
+    if (poisoned_ && stopped_by() == nullptr) {
         abandon_group();
         return fail(errors::group_failed);
     }
     auto marked = parts_.store.set_watermarks(last_position_);
     if (marked) marked = parts_.store.commit();
+    if (const auto* stopped = stopped_by()) {
+        abandon_group();
+        return *stopped;
+    }
     if (!marked) {
         abandon_group();
         return marked;

@@ -5,6 +5,7 @@
 #include "core/ports/services.hpp"
 #include "core/ports/store.hpp"
 #include "core/runtime/command.hpp"
+#include "core/runtime/fail_stop_store.hpp"
 #include "core/runtime/pack_library.hpp"
 #include "core/runtime/projector.hpp"
 #include "core/runtime/questions.hpp"
@@ -32,19 +33,25 @@ struct NodeParts {
 };
 
 /// The command loop of one county: decides commands one after another and commits them in groups.
-/// One thread owns it. A command is acknowledged only after its group is committed.
+/// One thread owns it. A command is acknowledged only after its group is committed. After a failure
+/// of storage every call fails; the store must be opened anew and a new node made.
 class Node {
 public:
-    Node(OrgId org, NodeParts parts);
+    Node(OrgId org, const NodeParts& parts);
 
     /// Brings derived tables up to the journal where a crash or an upgrade left them behind.
     [[nodiscard]] Result<void> recover();
 
     // -- groups --
     [[nodiscard]] Result<void> begin_group();
-    /// Durable when it returns without error. On failure nothing of the group has happened.
+    /// Durable when it returns without error. With `group_failed` nothing of the group has
+    /// happened. With any other failure the node has stopped, and only the next one knows whether
+    /// the group happened: whole, or not at all.
     [[nodiscard]] Result<void> commit_group();
     void abandon_group();
+
+    /// The failure of storage that stopped the node; null while it works.
+    [[nodiscard]] const Error* stopped_by() const { return store_.failure(); }
 
     /// Carries out one command inside the open group. A refusal changes nothing.
     [[nodiscard]] Result<Reply> execute(const Command& command, Instant now);
@@ -120,7 +127,8 @@ private:
     );
 
     OrgId org_;
-    NodeParts parts_;
+    FailStopStore store_;
+    NodeParts parts_; ///< with `store_` for a store
     Directory directory_;
     PackLibrary packs_;
     Questions questions_;
