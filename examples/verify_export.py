@@ -1,15 +1,21 @@
 #!/usr/bin/env python3
 """Verifies what `gongdao journal export` wrote, without Gongdao and without the county's data.
 
-    python3 verify_export.py <file>
+    python3 verify_export.py <file> [--head <row>:<hash>]
 
 Each line is one row of one case's journal. A row's hash is SHA-256 over the 32 bytes of the hash of
-the row before (zero for the first) and then over each field as <length in bytes>:<bytes>. Exit code
-0 where every row holds, 1 where one does not, 2 where the file cannot be read.
+the row before (zero for the first) and then over each field as <length in bytes>:<bytes>.
+
+The rows alone do not show that the last ones were cut off, or that somebody altered one and computed
+every hash behind it anew. Whoever noted the last row's number and hash earlier, as this program prints
+them, gives them with --head: that row must still be there. Exit code 0 where every row holds, 1 where
+one does not, 2 where the file cannot be read.
 """
 
+import argparse
 import hashlib
 import json
+import re
 import sys
 
 FIELDS = (
@@ -44,12 +50,29 @@ def faults_of(rows):
         stream, previous = (row["org"], row["stream"]), row["hash"]
 
 
+def faults_against(head, rows):
+    """One sentence where a row that was noted earlier is not there any more as it was."""
+    number, noted = head
+    if number > len(rows):
+        yield f"此前记下的第 {number} 行已不存在，末尾至少被截去 {number - len(rows)} 行"
+    elif rows[number - 1].get("hash") != noted:
+        yield f"第 {number} 行的哈希与此前记下的不同，该行或其之前的内容被改动后重新计算了哈希"
+
+
+def noted_head(text):
+    found = re.fullmatch(r"([1-9]\d{0,8}):([0-9a-f]{64})", text)
+    if not found:
+        raise argparse.ArgumentTypeError("请写成 行号:哈希，与核验时所印的一致")
+    return int(found[1]), found[2]
+
+
 def main(words):
-    if len(words) != 1:
-        print("用法：python3 verify_export.py <导出文件>", file=sys.stderr)
-        return 2
+    parser = argparse.ArgumentParser(description="核验 gongdao journal export 导出的日志")
+    parser.add_argument("file", help="导出文件")
+    parser.add_argument("--head", type=noted_head, help="此前记下的 行号:哈希")
+    given = parser.parse_args(words)
     try:
-        with open(words[0], encoding="utf-8") as file:
+        with open(given.file, encoding="utf-8") as file:
             rows = [json.loads(line) for line in file if line.strip()]
     except (OSError, ValueError) as problem:
         print(f"文件无法读取（{problem}），请核对路径和格式", file=sys.stderr)
@@ -58,11 +81,13 @@ def main(words):
         print("文件中没有日志，请重新导出", file=sys.stderr)
         return 2
     faults = list(faults_of(rows))
+    if given.head:
+        faults += faults_against(given.head, rows)
     for fault in faults:
         print(fault)
     if faults:
         return 1
-    print(f"{rows[0]['stream']}：{len(rows)} 条日志，哈希链完整，末条哈希 {rows[-1]['hash']}")
+    print(f"{rows[0]['stream']}：{len(rows)} 条日志，哈希链完整，末条 {len(rows)}:{rows[-1]['hash']}")
     return 0
 
 
