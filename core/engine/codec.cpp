@@ -1,7 +1,7 @@
 #include "core/engine/codec.hpp"
 
 #include "core/engine/command.hpp"
-#include "core/engine/variant_codec.hpp"
+#include "core/engine/described_text.hpp"
 
 namespace gongdao {
 
@@ -9,7 +9,7 @@ std::string_view name_of(const Event& event) { return described::name_of_alterna
 
 Document to_document(const Event& event) { return described::encode_alternative(event); }
 
-std::string encode_events(std::span<const Event> events) { return described::encode_list(events); }
+std::string encode_events(std::span<const Event> events) { return described::text_of_list(events); }
 
 Result<std::vector<Event>> decode_events(std::string_view text) {
     return described::decode_list<Event>(text);
@@ -36,7 +36,9 @@ Result<CaseCommand> read_command(std::string_view name, const Document& members)
 }
 
 std::string encode_state(const CaseState& state) {
-    return canonical_text(described::encoded(state));
+    std::string text;
+    described::append(text, state);
+    return text;
 }
 
 Result<CaseState> decode_state(std::string_view text) {

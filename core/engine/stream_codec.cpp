@@ -1,10 +1,10 @@
+#include "core/engine/described_text.hpp"
 #include "core/engine/stream_events.hpp"
-#include "core/engine/variant_codec.hpp"
 
 namespace gongdao {
 
 std::string encode_stream_events(const std::vector<StreamEvent>& events) {
-    return described::encode_list(events);
+    return described::text_of_list(events);
 }
 
 Result<std::vector<StreamEvent>> decode_stream_events(std::string_view text) {
@@ -12,9 +12,9 @@ Result<std::vector<StreamEvent>> decode_stream_events(std::string_view text) {
 }
 
 std::string encode_stream_state(const StreamState& state) {
-    return canonical_text(
-        std::visit([](const auto& value) { return described::encoded(value); }, state)
-    );
+    std::string text;
+    std::visit([&](const auto& value) { described::append(text, value); }, state);
+    return text;
 }
 
 Result<StreamState> decode_stream_state(const StreamId& stream, std::string_view text) {

@@ -84,15 +84,6 @@ Document encode_alternative(const Variant& value) {
     return document;
 }
 
-template <class Range>
-std::string encode_list(const Range& values) {
-    DocumentArray array;
-    array.reserve(values.size());
-    for (const auto& value : values)
-        array.push_back(encode_alternative(value));
-    return canonical_text(array);
-}
-
 template <class Variant>
 Result<std::vector<Variant>> decode_list(std::string_view text) {
     auto document = parse_document(text);

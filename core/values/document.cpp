@@ -1,5 +1,6 @@
 #include "core/values/document.hpp"
 
+#include "core/values/canonical.hpp"
 #include "core/values/errors.hpp"
 
 #include <boost/json/array.hpp>
@@ -134,25 +135,54 @@ Place place_at(std::string_view text, std::size_t offset) {
     return place;
 }
 
-void append_canonical(std::string& out, const Document& document);
+/// Most objects are small: their order is made without a heap.
+constexpr std::size_t few_members = 32;
+
+void append_members(std::string& out, const json::key_value_pair** first, std::size_t count) {
+    std::sort(first, first + count, [](const auto* left, const auto* right) {
+        return left->key() < right->key();
+    });
+    char separator = '{';
+    for (std::size_t i = 0; i < count; ++i) {
+        out += separator;
+        separator = ',';
+        append_json_string(out, first[i]->key());
+        out += ':';
+        append_canonical(out, first[i]->value());
+    }
+    out += count == 0 ? "{}" : "}";
+}
 
 void append_canonical_object(std::string& out, const DocumentObject& object) {
+    if (object.size() <= few_members) {
+        std::array<const json::key_value_pair*, few_members> pairs{};
+        std::size_t count = 0;
+        for (const auto& pair : object)
+            pairs[count++] = &pair;
+        append_members(out, pairs.data(), count);
+        return;
+    }
     std::vector<const json::key_value_pair*> pairs;
     pairs.reserve(object.size());
     for (const auto& pair : object)
         pairs.push_back(&pair);
-    std::sort(pairs.begin(), pairs.end(), [](const auto* left, const auto* right) {
-        return left->key() < right->key();
-    });
-    char separator = '{';
-    for (const auto* pair : pairs) {
-        out += separator;
-        separator = ',';
-        out += json::serialize(json::string_view{pair->key()});
-        out += ':';
-        append_canonical(out, pair->value());
+    append_members(out, pairs.data(), pairs.size());
+}
+
+bool is_plain(char letter) {
+    return static_cast<unsigned char>(letter) >= 0x20 && letter != '"' && letter != '\\';
+}
+
+} // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+    if (!std::all_of(text.begin(), text.end(), is_plain)) {
+        out += json::serialize(json::string_view{text});
+        return;
     }
-    out += pairs.empty() ? "{}" : "}";
+    out += '"';
+    out += text;
+    out += '"';
 }
 
 void append_canonical(std::string& out, const Document& document) {
@@ -168,12 +198,12 @@ void append_canonical(std::string& out, const Document& document) {
         out += array->empty() ? "[]" : "]";
     } else if (const auto* number = document.if_int64()) {
         out += std::to_string(*number);
+    } else if (const auto* text = document.if_string()) {
+        append_json_string(out, *text);
     } else {
         out += json::serialize(document);
     }
 }
-
-} // namespace
 
 Result<Document> parse_document(std::string_view text) {
     json::parse_options options;

@@ -102,7 +102,8 @@ TEST_CASE("what is asked often is answered through an index and without sorting"
     };
 
     const std::vector<Row> rows{
-        {"timer_by_due_at", {"timer", {{"due_at", "<=", {number}}}, {{"due_at"}}}},
+        {"timer_by_due_at", {"timer", {in_org, {"due_at", "<=", {number}}}, {{"due_at"}}}},
+        {"timer_by_due_at", {"timer", {in_org}, {{"due_at"}}}},
         {"task_by_assignee", {"task", {in_org, {"assignee", "=", {text}}}, {{"due_at"}}}},
         {"task_by_roles", {"task", {in_org, {"roles", "=", {text}}}, {{"due_at"}}}},
         {"case_by_status",
@@ -113,7 +114,10 @@ TEST_CASE("what is asked often is answered through an index and without sorting"
          {"subscription",
           {in_org, {"kind", "=", {text}}, {"name", "=", {text}}, {"correlation", "=", {text}}},
           {}}},
-        {"outbox_by_not_before", {"outbox", {{"not_before", "<=", {number}}}, {{"not_before"}}}},
+        {"outbox_by_not_before",
+         {"outbox", {in_org, {"not_before", "<=", {number}}}, {{"not_before"}}}},
+        {"outbox_by_not_before", {"outbox", {in_org}, {{"not_before"}}}},
+        {"message_by_expires_at", {"message", {in_org}, {{"expires_at"}}}},
         {"sqlite_autoindex_entry_1", {"entry", {in_org, {"register", "=", {text}}}, {}}},
         {"message_by_name",
          {"message", {in_org, {"name", "=", {text}}, {"correlation", "=", {text}}}, {}}},

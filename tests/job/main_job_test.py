@@ -9,16 +9,16 @@ one act or one threshold is changed.
 
 import json
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNTIES = ROOT / "examples" / "counties"
-SECONDS_ASKED, SECONDS_MAX = 120, 300
+SECONDS_ASKED, SECONDS_MAX = 120, 240
 
 WARNINGS, DISPUTES = "fenghua/tri-colour-warning/overview", "fenghua/dispute-mediation/overview"
 SWEEPS, COLOURS = "deqing/tri-colour-warning/sweeps", "deqing/tri-colour-warning/colours_deqing"
@@ -47,19 +47,25 @@ FIGURES = [
 ]
 
 
+def processor_seconds():
+    """What children have used: a machine that is busy with other things does not change it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def demo(binary, *words, counties=COUNTIES, codes=(0,)):
     """The boards that `gongdao demo` computes and how long it took. Exit code 0 says that no act was
     refused and that every journal holds, 1 that an act met another situation than it was written
     for."""
     with tempfile.TemporaryDirectory(prefix="gongdao-job-") as work:
-        started = time.monotonic()
+        started = processor_seconds()
         done = subprocess.run(
             [binary, "demo", *words, "--json", "--work", work, "--counties", str(counties)],
             capture_output=True,
             encoding="utf-8",
             cwd=ROOT,
         )
-        seconds = time.monotonic() - started
+        seconds = processor_seconds() - started
         if done.returncode not in codes or "发现不符" in done.stdout:
             raise AssertionError(f"exit {done.returncode}: {done.stderr[-4000:]}")
         return json.loads(done.stdout.splitlines()[-1]), seconds
@@ -67,7 +73,7 @@ def demo(binary, *words, counties=COUNTIES, codes=(0,)):
 
 def figures(binary):
     boards, seconds = demo(binary)
-    print(f"all counties in {seconds:.1f} s; {SECONDS_ASKED} s are asked")
+    print(f"all counties in {seconds:.1f} s of processor time; {SECONDS_ASKED} s are asked")
     wrong = [] if seconds <= SECONDS_MAX else [f"took longer than {SECONDS_MAX} s"]
     for board, measure, least, largest in FIGURES:
         found = boards[board][measure]

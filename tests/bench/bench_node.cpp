@@ -1,0 +1,229 @@
+#include "tests/bench/bench_node.hpp"
+
+#include "core/app/files.hpp"
+#include "tests/bench/figure.hpp"
+
+#include <boost/json/object.hpp>
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace gongdao::bench {
+
+namespace {
+
+template <class Value>
+Value value_of(Result<Value> result) {
+    if (!result) {
+        fmt::print(stderr, "{}\n", sentence(result.error(), Language::english));
+        std::exit(1);
+    }
+    if constexpr (!std::is_void_v<Value>) return std::move(*result);
+}
+
+inline constexpr ErrorKind not_here{
+    "bench.not_here", ErrorClass::findings, "台架没有{0}", "the bench has no {0}"};
+
+/// About what a mediator fills in: the commands of the reference carry as many bytes.
+const std::string summary(600, 'x');
+
+constexpr int cases_per_group = 1'000;
+
+} // namespace
+
+class BenchNode::NoFunctions final : public FunctionBook {
+public:
+    Result<Document> call(std::string_view function, const Document&, Instant) const override {
+        return fail(not_here, {std::string{function}});
+    }
+};
+
+class BenchNode::NoJobs final : public Jobs {
+public:
+    bool offers(std::string_view) const override { return false; }
+
+    Result<Document> run(std::string_view job, const Document&, const WorkContext&) override {
+        return fail(not_here, {std::string{job}});
+    }
+};
+
+BenchNode::BenchNode(const std::filesystem::path& folder, std::int64_t cases, Watch watch)
+    : folder_{folder},
+      watch_{watch},
+      functions_{std::make_unique<NoFunctions>()},
+      jobs_{std::make_unique<NoJobs>()} {
+    open(Durability::off);
+    found();
+    add(cases);
+    if (!folder_.empty()) open(Durability::full);
+}
+
+BenchNode::~BenchNode() = default;
+
+void BenchNode::open(Durability durability) {
+    node_.reset();
+    store_.reset();
+    store_ =
+        folder_.empty()
+            ? value_of(SqliteStore::open_memory())
+            : value_of(SqliteStore::open(
+                  (folder_ / "engine.db").string(), OpenMode::create, {.durability = durability}
+              ));
+    node_ = std::make_unique<Node>(
+        OrgId{"330213"},
+        NodeParts{
+            .store = store_->writer(),
+            .rules = rules_,
+            .expressions = expressions_,
+            .functions = *functions_,
+            .jobs = *jobs_,
+            .effects = effects_}
+    );
+    value_of(node_->recover());
+}
+
+void BenchNode::forget_cached_cases() {
+    value_of(node_->begin_group());
+    node_->abandon_group();
+}
+
+void BenchNode::give(Command command) {
+    if (command.id.empty()) command.id = CommandId{"b" + std::to_string(++commands_)};
+    value_of(node_->execute(command, now_));
+}
+
+void BenchNode::found() {
+    value_of(node_->begin_group());
+    const auto enter = [&](std::string register_id, DocumentObject values) {
+        give(
+            {.actor = system_actor,
+             .kind = "set_entry",
+             .members =
+                 DocumentObject{
+                     {"register", std::move(register_id)}, {"values", std::move(values)}}}
+        );
+    };
+    enter("organisation", {{"code", "330213"}, {"name", "台架县总工会"}});
+    enter(
+        "user",
+        {{"id", "clerk"},
+         {"name", "经办"},
+         {"organisation", "330213"},
+         {"roles", "clerk@330213;administrator@330213"}}
+    );
+    DocumentObject texts;
+    const auto pack = std::filesystem::path{GONGDAO_SOURCE_DIR} / "tests/bench/workshop";
+    for (const auto& [name, text] : value_of(read_pack_folder(pack)))
+        texts[name] = text;
+    give(
+        {.actor = ActorId{"clerk"},
+         .kind = "deploy_pack",
+         .members = DocumentObject{{"files", std::move(texts)}}}
+    );
+    value_of(node_->commit_group());
+}
+
+StreamId BenchNode::stream_of(std::int64_t which) {
+    return stream_named_by("case", CommandId{"open-" + std::to_string(which)});
+}
+
+void BenchNode::add(std::int64_t count) {
+    for (std::int64_t i = 0; i < count; ++i) {
+        if (i % cases_per_group == 0) value_of(node_->begin_group());
+        give(
+            {.id = CommandId{"open-" + std::to_string(cases_ + i)},
+             .actor = ActorId{"clerk"},
+             .kind = "open_case",
+             .pack = "workshop",
+             .members =
+                 DocumentObject{
+                     {"facts",
+                      DocumentObject{
+                          {"worker", "职工" + std::to_string(cases_ + i)},
+                          {"employer", "某某建设有限公司"},
+                          {"owed_fen", 1'250'000},
+                          {"headcount", 12},
+                          {"visited_on", "2026-02-11"}}}}}
+        );
+        if (i % cases_per_group == cases_per_group - 1 || i == count - 1)
+            value_of(node_->commit_group());
+    }
+    cases_ += count;
+}
+
+Command BenchNode::completion(std::int64_t which) {
+    return {
+        .actor = ActorId{"clerk"},
+        .kind = "complete_task",
+        .target = stream_of(which).text(),
+        .members = DocumentObject{
+            {"element", "handle"},
+            {"values",
+             DocumentObject{{"summary", summary}, {"headcount", commands_ % 1'000 + 1}}}}};
+}
+
+template <class Make>
+double
+BenchNode::in_groups(int count, int per_group, std::vector<double>* groups, const Make& make) {
+    const auto seconds = seconds_of(
+        [&] {
+            for (int done = 0; done < count; done += per_group) {
+                const auto group = seconds_of(
+                    [&] {
+                        value_of(node_->begin_group());
+                        for (int i = 0; i < per_group; ++i)
+                            make();
+                        value_of(node_->commit_group());
+                    },
+                    watch_
+                );
+                if (groups != nullptr) groups->push_back(group);
+            }
+        },
+        watch_
+    );
+    return count / seconds;
+}
+
+double BenchNode::complete(int count, int per_group, std::vector<double>* groups) {
+    now_ = Instant{now_.milliseconds + 60'000};
+    return in_groups(count, per_group, groups, [&] {
+        sequence_ ^= sequence_ << 13U;
+        sequence_ ^= sequence_ >> 7U;
+        sequence_ ^= sequence_ << 17U;
+        give(completion(static_cast<std::int64_t>(sequence_ % static_cast<std::uint64_t>(cases_))));
+    });
+}
+
+double BenchNode::complete_one(std::int64_t which, int count, int per_group) {
+    return in_groups(count, per_group, nullptr, [&] { give(completion(which)); });
+}
+
+double BenchNode::run_through(int count, int per_group) {
+    return in_groups(count, per_group, nullptr, [&] {
+        const CommandId id{"through-" + std::to_string(++commands_)};
+        give({.id = id, .actor = ActorId{"clerk"}, .kind = "open_case", .pack = "workshop"});
+        give(
+            {.actor = ActorId{"clerk"},
+             .kind = "complete_task",
+             .target = stream_named_by("case", id).text(),
+             .members =
+                 DocumentObject{
+                     {"element", "handle"}, {"values", DocumentObject{{"finished", true}}}}}
+        );
+    });
+}
+
+void BenchNode::lengthen(std::int64_t which, std::int64_t rows) {
+    value_of(node_->begin_group());
+    for (std::int64_t i = 1; i < rows; ++i)
+        give(
+            {.actor = ActorId{"clerk"},
+             .kind = "add_note",
+             .target = stream_of(which).text(),
+             .members = DocumentObject{{"text", "电话联系"}}}
+        );
+    value_of(node_->commit_group());
+}
+
+} // namespace gongdao::bench

@@ -1,0 +1,65 @@
+// The benchmark: `gongdao_bench [--smoke] [--json <file>] [--only W,G,L,Q] [--folder <on a disk>]`.
+// Exit 0 in any case: it reports, a person judges.
+
+#include "core/app/files.hpp"
+#include "tests/bench/measures.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+using namespace gongdao::bench;
+
+namespace {
+
+struct Chapter {
+    std::string_view letter;
+    std::vector<Figure> (*measure)(const Plan& plan);
+};
+
+constexpr Chapter chapters[]{
+    {"W", &command_figures}, {"G", &growth_figures}, {"L", &rule_figures}, {"Q", &process_figures}};
+
+std::filesystem::path emptied(const std::filesystem::path& folder) {
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    Plan plan{
+        .source = GONGDAO_SOURCE_DIR, .disk = "build/bench", .memory = "/dev/shm/gongdao-bench"};
+    std::string only = "WGLQ";
+    std::string json;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        const auto value = [&] { return i + 1 < argc ? std::string{argv[++i]} : std::string{}; };
+        if (word == "--smoke") plan.smoke = true;
+        if (word == "--only") only = value();
+        if (word == "--json") json = value();
+        if (word == "--folder") plan.disk = value();
+        if (word == "--cases") plan.cases = std::stoll(value());
+    }
+    const auto disk = emptied(plan.disk);
+    const auto memory = plan.memory;
+    const auto before = disk_probe(disk.string());
+    std::vector<Figure> figures;
+    for (const auto& chapter : chapters) {
+        if (only.find(chapter.letter) == std::string::npos) continue;
+        plan.disk = emptied(disk / std::string{chapter.letter});
+        plan.memory = emptied(memory / std::string{chapter.letter});
+        for (auto& figure : chapter.measure(plan))
+            figures.push_back(std::move(figure));
+        std::filesystem::remove_all(plan.disk);
+        std::filesystem::remove_all(plan.memory);
+    }
+    const auto after = disk_probe(disk.string());
+    fmt::print("{}", table_of(figures));
+    fmt::print("磁盘探测（4 KiB 追加并同步）：前 {:.0f}/秒，后 {:.0f}/秒\n", before, after);
+    std::filesystem::remove_all(disk);
+    std::filesystem::remove_all(memory);
+    if (json.empty()) return 0;
+    return gongdao::write_file(json, json_of(figures, before, after)) ? 0 : 5;
+}
