@@ -142,11 +142,10 @@ private:
 
     Result<void> import_one(const std::string& register_id, const std::string& file) {
         if (!fs::exists(folder_ / file)) return {};
+        const auto sheet = read_import_file(folder_ / file);
+        if (!sheet) return sheet.error();
         const auto report = import_register(
-            *county_,
-            register_id,
-            folder_ / file,
-            {.actor = ActorId{"admin"}, .valid_rows_only = true}
+            *county_, register_id, *sheet, {.actor = ActorId{"admin"}, .valid_rows_only = true}
         );
         if (!report) return report.error();
         fmt::print(

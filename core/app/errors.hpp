@@ -49,6 +49,11 @@ inline constexpr ErrorKind command_not_object{
     ErrorClass::usage,
     "命令须是一个 JSON 对象，请对照 docs/formats/command.md 更正",
     "a command is one JSON object; correct it by docs/formats/command.md"};
+inline constexpr ErrorKind import_too_large{
+    "app.import_too_large",
+    ErrorClass::usage,
+    "文件超过 {0} MB，请拆成几个文件分别导入",
+    "the file is larger than {0} MB; split it and import the parts"};
 inline constexpr ErrorKind value_without_name{
     "app.value_without_name",
     ErrorClass::usage,

@@ -3,6 +3,7 @@
 #include "core/access/directory_errors.hpp"
 #include "core/app/errors.hpp"
 #include "core/app/exit_code.hpp"
+#include "core/app/table_import.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -189,11 +190,28 @@ private:
         return worked;
     }
 
+    static bool is_import(const Waiting& waiting) { return waiting.command.kind == "import_rows"; }
+
+    /// A file is imported between two groups, since it may come to nothing as a whole.
+    Result<void> work_on_import(Answers& answers) {
+        auto [session, command] = std::move(waiting_.front());
+        waiting_.pop_front();
+        auto report = import_rows(county_, command);
+        auto answer = report ? std::move(*report) : refusal(report.error());
+        answer.as_object()["id"] = command.id.text();
+        answers.push_back({std::move(session), command.id, std::move(answer)});
+        const auto* stopped = county_.node().stopped_by();
+        return stopped == nullptr ? Result<void>{} : *stopped;
+    }
+
     /// What has arrived, then what is due.
     Result<void> work_on_group(Answers& answers) {
         auto checkpointed = county_.take_daily_checkpoint();
         if (!checkpointed) return checkpointed;
-        const auto count = std::min(waiting_.size(), group_max);
+        if (!waiting_.empty() && is_import(waiting_.front())) return work_on_import(answers);
+        const auto first_import = std::find_if(waiting_.begin(), waiting_.end(), is_import);
+        const auto before = static_cast<std::size_t>(first_import - waiting_.begin());
+        const auto count = std::min(before, group_max);
         auto& node = county_.node();
         const auto next = node.next_due();
         if (!next) return next.error();

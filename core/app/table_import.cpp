@@ -145,11 +145,9 @@ Result<ImportReport> carry_out(
 }
 
 Result<std::vector<ReadRow>>
-read_rows(const std::filesystem::path& path, const FieldSchema& schema, CivilDate today) {
-    const auto bytes = read_file(path);
-    if (!bytes) return bytes.error();
-    const auto file = path.filename().string();
-    auto sheet = read_sheet(*bytes);
+read_rows(const ImportFile& given, const FieldSchema& schema, CivilDate today) {
+    const auto& file = given.name;
+    auto sheet = read_sheet(given.bytes);
     if (!sheet) {
         auto error = sheet.error();
         error.place.file = file;
@@ -180,14 +178,14 @@ CommandId content_id(const std::string& kind, const std::string& name, const std
 Result<ImportReport> import_register(
     County& county,
     const std::string& register_id,
-    const std::filesystem::path& file,
+    const ImportFile& file,
     const ImportOptions& options
 ) {
     const auto definition = county.node().packs().find_register(register_id);
     if (!definition) return definition.error();
     const auto rows = read_rows(file, definition->fields, date_of(county.now()));
     if (!rows) return rows.error();
-    return carry_out(county, *rows, options, file.filename().string(), [&](const ReadRow& row) {
+    return carry_out(county, *rows, options, file.name, [&](const ReadRow& row) {
         return Command{
             .id = content_id("set_entry", register_id, row.content),
             .actor = options.actor,
@@ -197,16 +195,13 @@ Result<ImportReport> import_register(
 }
 
 Result<ImportReport> import_cases(
-    County& county,
-    const std::string& pack,
-    const std::filesystem::path& file,
-    const ImportOptions& options
+    County& county, const std::string& pack, const ImportFile& file, const ImportOptions& options
 ) {
     const auto deployed = county.node().packs().current(pack);
     if (!deployed) return deployed.error();
     const auto rows = read_rows(file, (*deployed)->pack.fields, date_of(county.now()));
     if (!rows) return rows.error();
-    return carry_out(county, *rows, options, file.filename().string(), [&](const ReadRow& row) {
+    return carry_out(county, *rows, options, file.name, [&](const ReadRow& row) {
         auto members = row.members;
         members["facts"] = row.values;
         return Command{
@@ -216,6 +211,46 @@ Result<ImportReport> import_cases(
             .pack = pack,
             .members = std::move(members)};
     });
+}
+
+Result<ImportFile> read_import_file(const std::filesystem::path& path) {
+    auto bytes = read_file(path);
+    if (!bytes) return bytes.error();
+    return ImportFile{.name = path.filename().string(), .bytes = std::move(*bytes)};
+}
+
+namespace {
+
+Document to_document(const ImportReport& report) {
+    DocumentArray faults;
+    for (const auto& fault : report.faults)
+        faults.push_back(DocumentObject{
+            {"zh", sentence(fault, Language::chinese)}, {"en", sentence(fault, Language::english)}}
+        );
+    return DocumentObject{
+        {"rows", report.rows},
+        {"imported", report.imported},
+        {"repeated", report.repeated},
+        {"faulty", report.faulty},
+        {"faults", std::move(faults)}};
+}
+
+} // namespace
+
+Result<Document> import_rows(County& county, const Command& command) {
+    const auto text = [&](std::string_view member) {
+        return std::string{find_text(command.members, member).value_or("")};
+    };
+    const ImportFile file{.name = text("name"), .bytes = text("text")};
+    const ImportOptions options{
+        .actor = command.actor,
+        .valid_rows_only = find_boolean(command.members, "valid_only").value_or(false),
+        .dry_run = find_boolean(command.members, "dry_run").value_or(false)};
+    const auto into = text("register");
+    const auto report = into.empty() ? import_cases(county, command.pack, file, options)
+                                     : import_register(county, into, file, options);
+    if (!report) return report.error();
+    return to_document(*report);
 }
 
 } // namespace gongdao

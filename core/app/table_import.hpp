@@ -13,6 +13,18 @@ struct ImportOptions {
     bool dry_run = false;
 };
 
+/// A sheet as it was given; the name is for messages.
+struct ImportFile {
+    std::string name;
+    std::string bytes;
+};
+
+/// So that a file fits into one line of the socket, escapes included.
+inline constexpr std::size_t import_bytes_max = std::size_t{7} << 20U;
+
+/// Fails with `file_unreadable`.
+[[nodiscard]] Result<ImportFile> read_import_file(const std::filesystem::path& path);
+
 struct ImportReport {
     std::int64_t rows = 0;
     std::int64_t imported = 0;
@@ -28,16 +40,18 @@ struct ImportReport {
 [[nodiscard]] Result<ImportReport> import_register(
     County& county,
     const std::string& register_id,
-    const std::filesystem::path& file,
+    const ImportFile& file,
     const ImportOptions& options
 );
 
 /// The same for cases of a pack; columns `附号`/`reference` and `属地`/`owner` name the case.
 [[nodiscard]] Result<ImportReport> import_cases(
-    County& county,
-    const std::string& pack,
-    const std::filesystem::path& file,
-    const ImportOptions& options
+    County& county, const std::string& pack, const ImportFile& file, const ImportOptions& options
 );
+
+/// What `import_rows` asks (docs/formats/socket.md): `register` or `pack`, `name`, `text`,
+/// `valid_only`, `dry_run`. Makes groups of its own. Answers with rows, imported, repeated, faulty
+/// and the sentences of the faults.
+[[nodiscard]] Result<Document> import_rows(County& county, const Command& command);
 
 } // namespace gongdao
