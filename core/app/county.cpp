@@ -136,7 +136,8 @@ NodeParts parts_of(
 Result<OrgId> org_of(StoreReader& store) {
     const auto rows = store.journal_after(0, 1);
     if (!rows) return rows.error();
-    return rows->empty() ? OrgId{} : rows->front().org;
+    if (rows->empty()) return fail(errors::county_unfinished);
+    return rows->front().org;
 }
 
 } // namespace
@@ -182,14 +183,17 @@ Result<void> County::found(const CountySetup& setup) {
 }
 
 Result<void> County::create(const fs::path& folder, const CountySetup& setup) {
-    if (fs::exists(folder / "gongdao.db")) return fail(errors::county_exists, {folder.string()});
     std::error_code problem;
     fs::create_directories(folder / "outbox", problem);
     if (problem) return fail(errors::file_unwritable, {folder.string()});
-    auto keys = FileVault::create(folder / "keys");
-    if (!keys) return keys;
     auto store = SqliteStore::open((folder / "gongdao.db").string(), OpenMode::create);
     if (!store) return store.error();
+    const auto last = (*store)->writer().last_position();
+    if (!last) return last.error();
+    if (*last > 0) return fail(errors::county_exists, {folder.string()});
+    // What an attempt that failed left behind is used.
+    auto keys = fs::exists(folder / "keys") ? Result<void>{} : FileVault::create(folder / "keys");
+    if (!keys) return keys;
     auto county = assemble(folder, std::move(*store));
     if (!county) return county.error();
     return (*county)->found(setup);

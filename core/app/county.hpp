@@ -24,7 +24,8 @@ struct CountySetup {
 /// One county's data folder, opened with every adapter: `gongdao.db`, `keys`, `outbox/`.
 class County {
 public:
-    /// Makes the folder, its store and keys, the organisation and the user `admin`.
+    /// Makes the folder, its store and keys, the organisation and the user `admin`; finishes what
+    /// an attempt that failed left behind.
     [[nodiscard]] static Result<void>
     create(const std::filesystem::path& folder, const CountySetup& setup);
     /// Fails with `county_missing`, or where another process writes already.

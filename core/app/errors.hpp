@@ -19,6 +19,11 @@ inline constexpr ErrorKind county_exists{
     ErrorClass::conflict,
     "“{0}”里已有县级数据，请换一个目录",
     "\"{0}\" holds a county's data already; choose another folder"};
+inline constexpr ErrorKind county_unfinished{
+    "app.county_unfinished",
+    ErrorClass::environment,
+    "县级数据的建立没有完成，请再次运行 gongdao init",
+    "setting up this county's data was not finished; run gongdao init again"};
 inline constexpr ErrorKind file_unreadable{
     "app.file_unreadable",
     ErrorClass::environment,

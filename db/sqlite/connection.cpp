@@ -28,14 +28,6 @@ int flags_of(Access access) {
     return always | SQLITE_OPEN_READONLY;
 }
 
-Error opening_failure(int code, const std::string& message, const Place& place) {
-    std::error_code ignored;
-    if ((code & 0xff) == SQLITE_CANTOPEN && !std::filesystem::exists(place.file, ignored)) {
-        return fail(errors::store_missing, {}, place);
-    }
-    return fail(errors::store_cannot_open, {message}, place);
-}
-
 Error input_output_failure(
     int code, int system_error, const std::string& message, const Place& place
 ) {
@@ -44,6 +36,19 @@ Error input_output_failure(
         return fail(errors::store_disk_full, {}, place);
     if (system_error == EROFS) return fail(errors::store_not_writable, {}, place);
     return fail(errors::store_input_output, {message}, place);
+}
+
+bool is_missing(int code, const std::string& path) {
+    std::error_code ignored;
+    return (code & 0xff) == SQLITE_CANTOPEN && !std::filesystem::exists(path, ignored);
+}
+
+Error opening_failure(int code, int system_error, const std::string& message, const Place& place) {
+    if ((code & 0xff) == SQLITE_FULL) return fail(errors::store_disk_full, {}, place);
+    if ((code & 0xff) == SQLITE_READONLY) return fail(errors::store_not_writable, {}, place);
+    const auto failure = input_output_failure(code, system_error, message, place);
+    if (failure.kind != &errors::store_input_output) return failure;
+    return fail(errors::store_cannot_open, {message}, place);
 }
 
 } // namespace
@@ -58,9 +63,10 @@ Connection::open(const std::string& path, Access access, const std::string& vfs)
     if (code != SQLITE_OK) {
         const std::string message =
             handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
-        const bool cannot_make = access == Access::create && (code & 0xff) == SQLITE_CANTOPEN;
-        if (cannot_make) return fail(errors::store_cannot_open, {message}, {.file = path});
-        return opening_failure(code, message, {.file = path});
+        const int system_error = handle == nullptr ? 0 : sqlite3_system_errno(handle);
+        if (access != Access::create && is_missing(code, path))
+            return fail(errors::store_missing, {}, {.file = path});
+        return opening_failure(code, system_error, message, {.file = path});
     }
     if (access != Access::read && sqlite3_db_readonly(handle, "main") == 1) {
         return fail(errors::store_not_writable, {}, {.file = path});
@@ -151,7 +157,8 @@ Error Connection::failure(int code) const {
     case SQLITE_NOTADB:
         return fail(errors::store_foreign_file, {}, place);
     case SQLITE_CANTOPEN:
-        return opening_failure(code, message, place);
+        if (is_missing(code, path_)) return fail(errors::store_missing, {}, place);
+        return opening_failure(code, sqlite3_system_errno(handle_), message, place);
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return fail(errors::store_not_writable, {}, place);

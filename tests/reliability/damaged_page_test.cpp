@@ -94,7 +94,7 @@ TEST_CASE("a flipped bit anywhere in the store is refused, found by verification
         must(node.start());
         return must(contents(node.store().writer()));
     }();
-    const auto trials = chosen<std::size_t>(100, 4'000, 60'000);
+    const auto trials = chosen<std::size_t>(80, 4'000, 60'000);
     std::mt19937_64 random{seed_of_run()};
     std::map<Fate, int> tally;
 

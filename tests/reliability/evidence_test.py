@@ -116,6 +116,19 @@ class Evidence(unittest.TestCase):
         self.county.must("doctor", "--rebuild")
         self.county.verify()
 
+    def test_setting_up_again_finishes_what_failed(self):
+        """As a full disk or a power cut leaves it: keys, and a store without its first rows."""
+        folder = self.folder / "unfinished"
+        (folder / "outbox").mkdir(parents=True)
+        shutil.copy(self.county.folder / "keys", folder / "keys")
+        (folder / "gongdao.db").touch()
+        unfinished = TrialCounty(BINARY, folder)
+        self.assertNotEqual(unfinished.run("case", "list").code, 0)
+        unfinished.set_up()
+        unfinished.verify()
+        answer = unfinished.run("init", "330522", "长兴县总工会")
+        self.assertEqual(answer.code, 3, answer)
+
 
 if __name__ == "__main__":
     BINARY = sys.argv.pop(1)

@@ -137,7 +137,7 @@ bool is_found_to_lose(Habits habits) {
 } // namespace
 
 TEST_CASE("power cuts lose nothing acknowledged, repeat nothing and leave nothing half done") {
-    const int cuts = chosen(80, 1'000, 10'000);
+    const int cuts = chosen(50, 1'000, 10'000);
 
     const auto outcome = cut_power(cuts, {});
 

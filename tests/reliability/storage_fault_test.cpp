@@ -216,6 +216,61 @@ private:
     std::unique_ptr<TrialNode> node_;
 };
 
+/// A county that is founded on an empty disk with one fault, and founded again until it stands.
+class FoundingTrial {
+public:
+    FoundingTrial(const Row& row, int first)
+        : row_{row}, is_killed_{first % 2 == 0}, disk_{static_cast<std::uint64_t>(first)} {
+        auto fault = row.fault;
+        fault.first = first;
+        disk_.break_with(std::move(fault));
+    }
+
+    std::vector<std::string> findings;
+
+    /// False where the fault never came.
+    bool run() {
+        for (int attempt = 0; attempt < 2 && !found(); ++attempt) {
+            disk_.repair();
+            if (is_killed_) disk_.kill_program();
+            node_.reset();
+            disk_.start_program();
+        }
+        const bool came = disk_.has_failed();
+        disk_.repair();
+        disk_.cut_power(Survival::nothing);
+        node_.reset();
+        disk_.start_program();
+        Clerk clerk{1};
+        if (!found()) return came;
+        const auto worked = clerk.work(node_->node(), trial_start);
+        if (!worked) findings.push_back(sentence(worked.error(), Language::english));
+        for (auto& fault : clerk.look_for_faults(node_->node(), effects_, trial_start))
+            findings.push_back(std::move(fault));
+        return came;
+    }
+
+private:
+    bool found() {
+        node_ = std::make_unique<TrialNode>(around_, effects_, Durability::full);
+        auto done = node_->start();
+        if (done) done = node_->found(trial_start);
+        if (done) return true;
+        const auto code = done.error().kind->code;
+        const bool expected = disk_.has_failed() && row_.codes.contains(code);
+        if (!expected) findings.push_back(sentence(done.error(), Language::english));
+        return false;
+    }
+
+    const Row& row_;
+    Surroundings& around_ = founded_county().around;
+    bool is_killed_;
+    FragileDisk disk_;
+    MountedDisk mounted_{disk_};
+    NotedEffects effects_;
+    std::unique_ptr<TrialNode> node_;
+};
+
 /// How often the calls of a row come where nothing fails.
 int calls_in_peace(const Row& row) {
     FaultTrial trial{row, std::numeric_limits<int>::max()};
@@ -226,7 +281,7 @@ int calls_in_peace(const Row& row) {
 } // namespace
 
 TEST_CASE("a fault of the disk at any call loses nothing and stops the node with a clear error") {
-    const int trials_max = chosen(3, 40, 1'000'000);
+    const int trials_max = chosen(2, 40, 1'000'000);
     for (const auto& row : rows()) {
         const int calls = calls_in_peace(row);
         const int trials = std::min(calls, trials_max);
@@ -248,5 +303,24 @@ TEST_CASE("a fault of the disk at any call loses nothing and stops the node with
         MESSAGE(
             row.title << ": " << trials << " of " << calls << " calls, " << errors << " errors"
         );
+    }
+}
+
+TEST_CASE("a county whose founding fails is founded by trying again, and stands after a power cut"
+) {
+    const int each_until = chosen(2, 12, 0);
+    const int step = chosen(149, 11, 1);
+    for (const auto& row : rows()) {
+        CAPTURE(row.title);
+        bool came = true;
+        int trials = 0;
+        for (int first = 1; came; first += first < each_until ? 1 : step, ++trials) {
+            CAPTURE(first);
+            FoundingTrial trial{row, first};
+            came = trial.run();
+            for (const auto& finding : trial.findings)
+                FAIL_CHECK(finding);
+        }
+        MESSAGE(row.title << ": " << trials << " foundings");
     }
 }

@@ -2,6 +2,8 @@
 
 import json
 import os
+import resource
+import signal
 import socket
 import subprocess
 import time
@@ -56,16 +58,23 @@ class TrialCounty:
 
 
 class Node:
-    """A running `gongdao run`."""
+    """A running `gongdao run`; `file_bytes_max` is the longest file that it may write."""
 
-    def __init__(self, county, store=""):
+    def __init__(self, county, store="", file_bytes_max=None):
         self.path = county.folder / "node.sock"
         environment = dict(os.environ)
         if store:
             environment["GONGDAO_TEST_STORE"] = store
+
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes_max, file_bytes_max))
+
         self.process = subprocess.Popen(
             [county.binary, "run", "--data", str(county.folder)],
             env=environment,
+            restore_signals=file_bytes_max is None,
+            preexec_fn=None if file_bytes_max is None else limit,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
