@@ -62,7 +62,8 @@ std::string pack_id(const std::map<std::string, std::string>& files) {
 ScenarioResult run_one(
     const Scenario& scenario,
     const std::map<std::string, std::string>& files,
-    const std::filesystem::path& scratch
+    const std::filesystem::path& scratch,
+    const std::function<void(County&)>& played
 ) {
     ScenarioResult result{.title = scenario.title, .file = scenario.file};
     std::error_code ignored;
@@ -75,26 +76,29 @@ ScenarioResult run_one(
     ScenarioRun run{**county, files, pack_id(files)};
     for (const auto& line : scenario.lines) {
         ++result.steps;
-        auto played = run.play(line);
-        if (played) continue;
-        auto fault = played.error();
+        auto done = run.play(line);
+        if (done) continue;
+        auto fault = done.error();
         fault.place = {.file = scenario.file, .line = line.number};
         result.faults.push_back(std::move(fault));
         break;
     }
+    if (played) played(**county);
     return result;
 }
 
 } // namespace
 
 Result<std::vector<ScenarioResult>> run_scenarios(
-    const std::map<std::string, std::string>& files, const std::filesystem::path& scratch
+    const std::map<std::string, std::string>& files,
+    const std::filesystem::path& scratch,
+    const std::function<void(County&)>& played
 ) {
     std::vector<ScenarioResult> results;
     for (const auto& [path, text] : files) {
         if (!path.starts_with("scenarios/")) continue;
         for (const auto& scenario : read_scenarios(path, text))
-            results.push_back(run_one(scenario, files, scratch));
+            results.push_back(run_one(scenario, files, scratch, played));
     }
     return results;
 }

@@ -3,6 +3,7 @@
 #include "core/app/county.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,9 +19,12 @@ struct ScenarioResult {
 };
 
 /// Runs the scenarios of a pack (docs/formats/scenario.md), each in a county of its own in memory.
-/// `files` are the pack's files; `scratch` is a folder for keys and outboxes.
+/// `files` are the pack's files; `scratch` is a folder for keys and outboxes. `played` sees each
+/// county as its scenario left it.
 [[nodiscard]] Result<std::vector<ScenarioResult>> run_scenarios(
-    const std::map<std::string, std::string>& files, const std::filesystem::path& scratch
+    const std::map<std::string, std::string>& files,
+    const std::filesystem::path& scratch,
+    const std::function<void(County&)>& played = {}
 );
 
 /// One sentence of a scenario, taken apart by spaces and, behind `：`, into pairs.

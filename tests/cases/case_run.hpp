@@ -48,6 +48,11 @@ public:
         }
     }
 
+    /// All so far.
+    [[nodiscard]] const std::vector<Event>& events() const { return all_; }
+
+    [[nodiscard]] Instant now() const { return now_; }
+
 private:
     static CaseState empty_state() {
         CaseState state;
