@@ -244,34 +244,51 @@ Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now) 
     return reply;
 }
 
-Result<void>
-deliver_kept(Node& node, const StreamId& stream, const Subscription& subscription, Instant now) {
-    if (subscription.kind != SubscriptionKind::message) return {};
+namespace {
+
+Result<std::optional<Record>> oldest_kept(Node& node, const Subscription& subscription) {
     const auto rows = node.store().select(
         {.table = "message",
          .where =
              {{"org", "=", {node.org().text()}},
               {"name", "=", {subscription.name}},
               {"correlation", "=", {subscription.correlation}}},
+         .order = {{"expires_at", false}},
          .limit = 1}
     );
     if (!rows) return rows.error();
-    if (rows->empty()) return {};
-    const StreamId message{std::get<std::string>(rows->front().cells[1])};
-    const auto payload = parse_document(std::get<std::string>(rows->front().cells[4]));
-    if (!payload) return payload.error();
-    const Command deliver{
-        .id = CommandId{message.text() + ">" + stream.text()},
-        .actor = system_actor,
-        .kind = "deliver_message",
-        .target = stream.text(),
-        .members = DocumentObject{
-            {"name", subscription.name},
-            {"correlation", subscription.correlation},
-            {"payload", *payload}}};
-    const auto delivered = node.execute(deliver, now);
-    if (!delivered) return {}; // it stays kept; the case has gone on
-    return close(node, message, {.by = stream}, now);
+    if (rows->empty()) return std::optional<Record>{};
+    return std::optional{rows->front()};
+}
+
+} // namespace
+
+Result<void>
+deliver_kept(Node& node, const StreamId& stream, const Subscription& subscription, Instant now) {
+    if (subscription.kind != SubscriptionKind::message) return {};
+    for (;;) {
+        const auto kept = oldest_kept(node, subscription);
+        if (!kept) return kept.error();
+        if (!*kept) return {};
+        const StreamId message{std::get<std::string>((*kept)->cells[1])};
+        const auto payload = parse_document(std::get<std::string>((*kept)->cells[4]));
+        if (!payload) return payload.error();
+        const Command deliver{
+            .id = CommandId{message.text() + ">" + stream.text()},
+            .actor = system_actor,
+            .kind = "deliver_message",
+            .target = stream.text(),
+            .members = DocumentObject{
+                {"name", subscription.name},
+                {"correlation", subscription.correlation},
+                {"payload", *payload}}};
+        const auto delivered = node.execute(deliver, now);
+        if (!delivered) return {}; // it stays kept; the case has gone on
+        // The case waits again before this message is closed: whoever hands it over goes on below.
+        if (delivered->repeated) return {};
+        auto closed = close(node, message, {.by = stream}, now);
+        if (!closed) return closed;
+    }
 }
 
 Result<std::optional<Instant>> next_expiry(Node& node) {

@@ -15,7 +15,8 @@ class Node;
 /// Reaches every case that waits for the signal now and that the actor may send to.
 [[nodiscard]] Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now);
 
-/// Hands the oldest kept message over to a case that has just begun to wait for one.
+/// Hands kept messages, the oldest first, to a case that has just begun to wait for one, as long as
+/// it goes on waiting for more.
 [[nodiscard]] Result<void>
 deliver_kept(Node& node, const StreamId& stream, const Subscription& subscription, Instant now);
 

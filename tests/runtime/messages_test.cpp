@@ -1,5 +1,7 @@
 #include "tests/runtime/trial_node.hpp"
 
+#include <set>
+
 using namespace gongdao;
 using namespace gongdao::testing;
 
@@ -29,6 +31,34 @@ TEST_CASE("a message reaches the case that waits for its key, and no other") {
 
     CHECK(text_of(node, a).empty());
     CHECK(text_of(node, b) == "收到");
+    CHECK(node.verified().holds());
+}
+
+TEST_CASE("a case that waits again and again takes each kept message once, the oldest first") {
+    TrialNode node;
+    const auto send = [&](const std::string& text) {
+        node.as(
+            "li",
+            "publish_message",
+            {{"name", "parcel"}, {"correlation", "a"}, {"payload", DocumentObject{{"text", text}}}}
+        );
+    };
+    for (const auto* hour : {"09", "10", "11", "12"}) {
+        node.wait_until(std::string{"2026-03-03T"} + hour + ":00");
+        send(hour);
+    }
+    CHECK(node.rows("message") == 4);
+
+    const auto opened = node.as(
+        "li", "open_case", {{"process", "collecting"}, {"facts", DocumentObject{{"who", "a"}}}}
+    );
+
+    CHECK(node.rows("message") == 1);
+    CHECK(text_of(node, opened.stream.text()) == "11");
+    CHECK(must(node.node().load_case(opened.stream)).tasks.size() == 1);
+    std::set<CommandId> ids;
+    for (const auto& row : must(node.store().journal_after(0, 1'000)))
+        CHECK_MESSAGE(ids.insert(row.command_id).second, row.command_id.text());
     CHECK(node.verified().holds());
 }
 
