@@ -19,8 +19,10 @@ namespace gongdao {
 
 namespace {
 
-/// A state that has seen more texts is thrown away, so that generated texts cannot fill memory.
+/// A state that has compiled more is thrown away: what it keeps takes from the memory of every
+/// later evaluation.
 constexpr std::size_t chunks_max = 4096;
+constexpr std::size_t compiled_bytes_max = std::size_t{512} << 10;
 
 constexpr std::array<std::string_view, 30> library_names{
     "add_days", "add_months",     "assert", "day_of",     "days_between", "div_round",
@@ -81,6 +83,7 @@ public:
         if (!loaded) return loaded.error();
         reference = luaL_ref(sandbox_.lua(), LUA_REGISTRYINDEX);
         chunks.emplace(std::string(text), reference);
+        compiled_bytes_ += text.size();
         return {};
     }
 
@@ -89,7 +92,7 @@ public:
         if (const auto compiled = compile(form, text, reference); !compiled)
             return compiled.error();
         auto* const lua = sandbox_.lua();
-        lua_rawgeti(lua, LUA_REGISTRYINDEX, reference);
+        sandbox_.push_chunk(reference);
         if (const auto called = sandbox_.call(0, 1, &names); !called) return called.error();
         auto result = form == Form::expression ? read_value(lua, -1) : read_object(lua, -1);
         lua_settop(lua, 0);
@@ -97,7 +100,8 @@ public:
     }
 
     [[nodiscard]] bool worn() const {
-        return sandbox_.spoiled() || expressions_.size() + scripts_.size() > chunks_max;
+        return sandbox_.spoiled() || compiled_bytes_ > compiled_bytes_max ||
+               expressions_.size() + scripts_.size() > chunks_max;
     }
 
 private:
@@ -106,6 +110,7 @@ private:
     Sandbox sandbox_;
     Chunks expressions_;
     Chunks scripts_;
+    std::size_t compiled_bytes_ = 0;
 };
 
 struct LuaExpressions::Shared {

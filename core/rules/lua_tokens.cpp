@@ -64,9 +64,12 @@ private:
             skip_long_bracket();
             return;
         }
-        while (at_ < text_.size() && peek() != '\n')
+        while (at_ < text_.size() && !at_line_end())
             ++at_;
     }
+
+    /// Lua ends lines at either character: what follows a lone CR is not part of the comment.
+    [[nodiscard]] bool at_line_end() const { return peek() == '\n' || peek() == '\r'; }
 
     /// The number of `=` of a long bracket that opens here, or -1.
     [[nodiscard]] int long_bracket_level() const {
@@ -89,11 +92,25 @@ private:
     void skip_quoted() {
         const char quote = peek();
         step();
-        while (at_ < text_.size() && peek() != quote && peek() != '\n') {
-            if (peek() == '\\') step();
-            if (at_ < text_.size()) step();
+        while (at_ < text_.size() && peek() != quote && !at_line_end()) {
+            if (peek() == '\\') {
+                skip_escape();
+            } else {
+                step();
+            }
         }
         if (peek() == quote) step();
+    }
+
+    /// An escaped line end may be of two characters, and `\z` skips blanks over lines.
+    void skip_escape() {
+        step();
+        const char escaped = peek();
+        if (at_ < text_.size()) step();
+        const bool line_end = escaped == '\n' || escaped == '\r';
+        if (line_end && at_line_end() && peek() != escaped) step();
+        while (escaped == 'z' && std::isspace(static_cast<unsigned char>(peek())) != 0)
+            step();
     }
 
     void skip_number() {

@@ -25,6 +25,8 @@ char view_key = 0;
 
 constexpr int depth_max = 32;
 constexpr std::size_t values_max = 100'000;
+/// One text or view can stand in an answer thousands of times, so copies are counted.
+constexpr std::size_t bytes_max = std::size_t{1} << 20;
 
 struct View {
     const Document* node;
@@ -92,7 +94,7 @@ public:
             return lua_rawlen(lua_, index) > 0 || is_empty(index) ? list(index, depth)
                                                                   : object(index, depth);
         default:
-            if (const auto* const node = view_at(lua_, index)) return *node;
+            if (const auto* const node = view_at(lua_, index)) return copy(*node);
             return refuse(luaL_typename(lua_, index), "不是数据 not data");
         }
     }
@@ -110,9 +112,9 @@ public:
             std::string key{text_at(lua_, -2)};
             lua_pop(lua_, member ? 1 : 2);
             if (!member) return member.error();
-            if (!is_valid_utf8(key)) {
+            if (!is_valid_utf8(key) || !has_room(key.size())) {
                 lua_pop(lua_, 1);
-                return refuse("…", "不是 UTF-8 not UTF-8");
+                return refuse("…", "键过长或不是 UTF-8 key too long or not UTF-8");
             }
             members.emplace_back(std::move(key), std::move(*member));
         }
@@ -133,8 +135,34 @@ private:
 
     Error refuse_float(int index) { return fail(errors::lua_float_result, {shown(lua_, index)}); }
 
+    bool has_room(std::size_t bytes) {
+        bytes_ += bytes;
+        return bytes_ <= bytes_max && count_ <= values_max;
+    }
+
+    bool has_room_for(const Document& value) {
+        ++count_;
+        if (value.is_string()) return has_room(value.get_string().size());
+        if (const auto* const array = value.if_array()) {
+            return std::all_of(array->begin(), array->end(), [this](const Document& element) {
+                return has_room_for(element);
+            });
+        }
+        const auto* const object = value.if_object();
+        if (object == nullptr) return has_room(0);
+        return std::all_of(object->begin(), object->end(), [this](const auto& member) {
+            return has_room(member.key().size()) && has_room_for(member.value());
+        });
+    }
+
+    Result<Document> copy(const Document& node) {
+        if (!has_room_for(node)) return refuse("…", "值过多 too many values");
+        return node;
+    }
+
     Result<Document> text(int index) {
         const auto found = text_at(lua_, index);
+        if (!has_room(found.size())) return refuse("…", "文字过长 too much text");
         if (!is_valid_utf8(found)) return refuse("…", "不是 UTF-8 not UTF-8");
         return Document(found);
     }
@@ -174,6 +202,7 @@ private:
 
     lua_State* lua_;
     std::size_t count_ = 0;
+    std::size_t bytes_ = 0;
 };
 
 } // namespace

@@ -11,7 +11,7 @@ namespace gongdao {
 void push_document(lua_State* lua, const Document& value);
 
 /// The value at `index` as a document. Refuses floats, functions, tables that mix list and fields,
-/// invalid UTF-8, more than 32 levels and more than 100,000 values. An empty table is an empty
+/// invalid UTF-8, more than 32 levels, 100,000 values or 1 MiB of text. An empty table is an empty
 /// list.
 [[nodiscard]] Result<Document> read_value(lua_State* lua, int index);
 /// As above, but the value must be a table, which is read as an object.

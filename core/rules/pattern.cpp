@@ -7,6 +7,7 @@ namespace gongdao {
 namespace {
 
 constexpr std::int64_t steps_per_charge = 256;
+constexpr std::size_t set_bytes_per_step = 16;
 
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 
@@ -123,7 +124,9 @@ bool PatternMatcher::matches_set(unsigned char c, std::size_t p, std::size_t las
     return !found;
 }
 
-bool PatternMatcher::matches_one(std::size_t s, std::size_t p, std::size_t after) const {
+bool PatternMatcher::matches_one(std::size_t s, std::size_t p, std::size_t after) {
+    // A set is walked for every character, so a long one is dear.
+    step(static_cast<std::int64_t>((after - p) / set_bytes_per_step));
     if (s >= subject_.size()) return false;
     const auto c = static_cast<unsigned char>(subject_[s]);
     switch (pattern_[p]) {

@@ -53,7 +53,7 @@ private:
     [[nodiscard]] End match_back_reference(std::size_t s, std::size_t p);
     [[nodiscard]] std::size_t item_end(std::size_t p) const;
     [[nodiscard]] bool is_plain_item(std::size_t p) const;
-    [[nodiscard]] bool matches_one(std::size_t s, std::size_t p, std::size_t after) const;
+    [[nodiscard]] bool matches_one(std::size_t s, std::size_t p, std::size_t after);
     [[nodiscard]] bool matches_set(unsigned char c, std::size_t p, std::size_t last) const;
     void step(std::int64_t count = 1);
 

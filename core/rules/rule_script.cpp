@@ -118,7 +118,7 @@ RuleScript::call(const char* function, const Document& facts, CivilDate on) cons
     DayNames names{on};
 
     lua_pushcfunction(lua, &guarded<&run_file>);
-    lua_rawgeti(lua, LUA_REGISTRYINDEX, state.chunk);
+    state.sandbox.push_chunk(state.chunk);
     lua_pushstring(lua, function);
     *static_cast<CallFacts**>(lua_newuserdatauv(lua, sizeof(CallFacts*), 0)) = &visible;
     lua_rawgeti(lua, LUA_REGISTRYINDEX, state.facts_meta);

@@ -30,6 +30,9 @@ constexpr std::size_t free_bytes = 512;
 constexpr std::size_t bytes_per_step = 32;
 /// One instruction can compare two texts, so instructions get dearer with the longest text.
 constexpr std::size_t text_bytes_per_instruction = 8192;
+/// One instruction can walk a chain of colliding keys or copy a stack of arguments, so they get
+/// dearer with the largest block that is no text.
+constexpr std::size_t block_bytes_per_instruction = 65'536;
 
 /// Their addresses mark error values that no script can make.
 char unwind_mark = 0;
@@ -80,7 +83,9 @@ bool Sandbox::may_grow(std::size_t growth, std::size_t new_size) {
     if (!enforcing_) return true;
     if (trip_ != Trip::none) return false;
     if (refusals_ > refusals_max || new_size > budget_.block || used_ + growth > budget_.memory) {
-        if (++refusals_ > refusals_max && trip_ == Trip::none) trip_ = Trip::memory;
+        // When the script has ended by it, nobody knows any more where it was.
+        tripped_at_ = here();
+        if (++refusals_ > refusals_max) trip_over(Trip::memory);
         return false;
     }
     return true;
@@ -89,9 +94,10 @@ bool Sandbox::may_grow(std::size_t growth, std::size_t new_size) {
 void Sandbox::pay_for_bytes(std::size_t size, bool is_text) {
     if (!enforcing_ || size <= free_bytes) return;
     spent_ += static_cast<std::int64_t>(size / bytes_per_step);
-    if (is_text) longest_text_ = std::max(longest_text_, size);
+    auto& largest = is_text ? longest_text_ : largest_block_;
+    largest = std::max(largest, size);
     // An allocator cannot raise; refusing leads to an error that ends in this trip.
-    if (spent_ > budget_.instructions && trip_ == Trip::none) trip_ = Trip::instructions;
+    if (spent_ > budget_.instructions) trip_over(Trip::instructions);
 }
 
 void* Sandbox::allocate(void* self, void* block, std::size_t old_size, std::size_t new_size) {
@@ -117,7 +123,8 @@ void* Sandbox::allocate(void* self, void* block, std::size_t old_size, std::size
 
 void Sandbox::on_count(lua_State* lua, lua_Debug*) {
     auto& sandbox = of(lua);
-    const auto price = 1 + sandbox.longest_text_ / text_bytes_per_instruction;
+    const auto price = 1 + sandbox.longest_text_ / text_bytes_per_instruction +
+                       sandbox.largest_block_ / block_bytes_per_instruction;
     sandbox.spent_ += count_period * static_cast<std::int64_t>(price);
     sandbox.check();
 }
@@ -127,12 +134,29 @@ void Sandbox::charge(std::int64_t steps) {
     if (spent_ > budget_.instructions || trip_ != Trip::none) check();
 }
 
+/// Reads only, so that the allocator may ask too.
+Place Sandbox::here() const {
+    lua_Debug frame;
+    for (int level = 0; lua_getstack(lua_, level, &frame) != 0; ++level) {
+        if (lua_getinfo(lua_, "Sl", &frame) == 0 || frame.currentline <= 0) continue;
+        return {.file = frame.source + 1, .line = frame.currentline, .column = 0, .element = {}};
+    }
+    return {};
+}
+
+void Sandbox::trip_over(Trip trip) {
+    if (trip_ != Trip::none) return;
+    trip_ = trip;
+    auto place = here();
+    if (!place.file.empty()) tripped_at_ = std::move(place);
+}
+
 void Sandbox::check() {
     if (trip_ == Trip::none) {
         if (spent_ > budget_.instructions) {
-            trip_ = Trip::instructions;
+            trip_over(Trip::instructions);
         } else if (budget_.out_of_time && budget_.out_of_time()) {
-            trip_ = Trip::time;
+            trip_over(Trip::time);
         }
     }
     if (trip_ != Trip::none) unwind();
@@ -148,13 +172,14 @@ void Sandbox::unwind() {
 
 void Sandbox::raise(Error error) {
     raised_ = std::move(error);
+    if (raised_->place.file.empty()) raised_->place = here();
     lua_pushlightuserdata(lua_, &raise_mark);
     lua_error(lua_);
     std::abort();
 }
 
 void Sandbox::settle_caught_error(int status) {
-    if (status == LUA_ERRMEM && trip_ == Trip::none) trip_ = Trip::memory;
+    if (status == LUA_ERRMEM) trip_over(Trip::memory);
     if (trip_ != Trip::none) unwind();
     charge(caught_error_price);
     if (lua_touserdata(lua_, -1) == &raise_mark && raised_) {
@@ -183,11 +208,19 @@ Result<void> Sandbox::load(std::string_view text, const std::string& name) {
     return {};
 }
 
+void Sandbox::push_chunk(int reference) {
+    lua_rawgeti(lua_, LUA_REGISTRYINDEX, reference);
+    lua_rawgeti(lua_, LUA_REGISTRYINDEX, environment_);
+    lua_setupvalue(lua_, -2, 1);
+}
+
 void Sandbox::start_budget() {
     spent_ = 0;
     refusals_ = 0;
     longest_text_ = 0;
+    largest_block_ = 0;
     raised_.reset();
+    tripped_at_ = {};
     lua_sethook(lua_, &Sandbox::on_count, LUA_MASKCOUNT, count_period);
 }
 
@@ -199,7 +232,7 @@ Result<void> Sandbox::call(int arguments, int results, GlobalNames* names) {
     const int status = lua_pcall(lua_, arguments, results, 0);
     enforcing_ = false;
     names_ = nullptr;
-    if (status == LUA_ERRMEM && trip_ == Trip::none) trip_ = Trip::memory;
+    if (status == LUA_ERRMEM) trip_over(Trip::memory);
     if (status == LUA_OK && trip_ == Trip::none) return {};
     auto error = error_from_top(status);
     lua_settop(lua_, 0);
@@ -209,11 +242,11 @@ Result<void> Sandbox::call(int arguments, int results, GlobalNames* names) {
 Error Sandbox::trip_error() const {
     switch (trip_) {
     case Trip::memory:
-        return fail(errors::lua_memory, {std::to_string(budget_.memory)});
+        return fail(errors::lua_memory, {std::to_string(budget_.memory)}, tripped_at_);
     case Trip::time:
-        return fail(errors::lua_out_of_time);
+        return fail(errors::lua_out_of_time, {}, tripped_at_);
     default:
-        return fail(errors::lua_budget, {std::to_string(budget_.instructions)});
+        return fail(errors::lua_budget, {std::to_string(budget_.instructions)}, tripped_at_);
     }
 }
 

@@ -53,6 +53,10 @@ public:
     /// Compiles and pushes the chunk. `name` stands in messages.
     [[nodiscard]] Result<void> load(std::string_view text, const std::string& name);
 
+    /// Pushes a chunk kept in the registry, with the environment it was loaded with: it may have
+    /// given itself another, and what it keeps there must not reach its next call.
+    void push_chunk(int reference);
+
     /// Calls the function below `arguments` values within a fresh budget. On failure nothing is
     /// left of function and arguments.
     [[nodiscard]] Result<void> call(int arguments, int results, GlobalNames* names = nullptr);
@@ -83,6 +87,9 @@ private:
     [[nodiscard]] bool may_grow(std::size_t growth, std::size_t new_size);
     void pay_for_bytes(std::size_t size, bool is_text);
     void check();
+    void trip_over(Trip trip);
+    /// Line of the script that runs now.
+    [[nodiscard]] Place here() const;
     [[noreturn]] void unwind();
     void start_budget();
     [[nodiscard]] Error error_from_top(int status);
@@ -96,9 +103,11 @@ private:
     std::size_t used_ = 0;
     std::size_t peak_ = 0;
     std::size_t longest_text_ = 0;
+    std::size_t largest_block_ = 0;
     int refusals_ = 0;
     bool enforcing_ = false;
     Trip trip_ = Trip::none;
+    Place tripped_at_;
     int environment_ = 0;
 };
 

@@ -156,7 +156,9 @@ int base_type(lua_State* lua) {
 }
 
 int ipairs_step(lua_State* lua) {
-    const auto index = lua_tointeger(lua, 2) + 1;
+    // A script can call this with any number: wrap as Lua does.
+    const auto index =
+        static_cast<lua_Integer>(static_cast<lua_Unsigned>(lua_tointeger(lua, 2)) + 1U);
     lua_pushinteger(lua, index);
     if (lua_type(lua, 1) == LUA_TTABLE) {
         lua_rawgeti(lua, 1, index);

@@ -5,6 +5,7 @@
 #include <lua.h>
 
 #include <algorithm>
+#include <cstring>
 #include <lauxlib.h>
 #include <string>
 
@@ -81,11 +82,14 @@ std::size_t start_argument(lua_State* lua, int index, const char* function, std:
 
 int push_plain(lua_State* lua, std::string_view text, std::string_view wanted, std::size_t start) {
     Sandbox::of(lua).charge(static_cast<std::int64_t>((text.size() + wanted.size()) / 8) + 1);
-    const auto at = text.find(wanted, start);
-    if (at == std::string_view::npos) {
+    // In linear time whatever the texts, unlike string_view::find.
+    const void* const found =
+        ::memmem(text.data() + start, text.size() - start, wanted.data(), wanted.size());
+    if (found == nullptr) {
         lua_pushnil(lua);
         return 1;
     }
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
     lua_pushinteger(lua, static_cast<lua_Integer>(at) + 1);
     lua_pushinteger(lua, static_cast<lua_Integer>(at + wanted.size()));
     return 2;
@@ -158,6 +162,12 @@ int string_gmatch(lua_State* lua) {
     return 1;
 }
 
+/// Paid before it is done: a few bytes of template can ask for gigabytes.
+void append_paid(lua_State* lua, std::string& out, std::string_view part) {
+    Sandbox::of(lua).charge(static_cast<std::int64_t>(part.size() / 8) + 1);
+    out += part;
+}
+
 void append_template(
     lua_State* lua,
     std::string& out,
@@ -166,6 +176,7 @@ void append_template(
     std::string_view text
 ) {
     const auto form = text_argument(lua, 3, "string.gsub");
+    Sandbox::of(lua).charge(static_cast<std::int64_t>(form.size() / 4));
     for (std::size_t i = 0; i < form.size(); ++i) {
         if (form[i] != '%') {
             out += form[i];
@@ -175,10 +186,10 @@ void append_template(
         if (next == '%') {
             out += '%';
         } else if (next == '0' || (next == '1' && matcher.captures() == 0)) {
-            out += text.substr(found.start, found.end - found.start);
+            append_paid(lua, out, text.substr(found.start, found.end - found.start));
         } else if (next >= '1' && next <= '9' && next - '1' < matcher.captures()) {
             push_capture(lua, matcher, next - '1', text);
-            out += shown(lua, -1);
+            append_paid(lua, out, shown(lua, -1));
             lua_pop(lua, 1);
         } else {
             bad_argument(lua, 3, "string.gsub", "有效的 %n valid %n");
@@ -208,9 +219,9 @@ void append_substitute(
         lua_rawget(lua, 3);
     }
     if (lua_toboolean(lua, -1) == 0) {
-        out += text.substr(found.start, found.end - found.start);
+        append_paid(lua, out, text.substr(found.start, found.end - found.start));
     } else {
-        out += text_argument(lua, -1, "string.gsub");
+        append_paid(lua, out, text_argument(lua, -1, "string.gsub"));
     }
     lua_pop(lua, 1);
 }

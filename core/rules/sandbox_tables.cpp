@@ -13,9 +13,15 @@ namespace gongdao {
 namespace {
 
 constexpr std::int64_t unpack_max = 200;
+/// More than memory holds. Lua looks for the end by halving, so a table with gaps may seem longer.
+constexpr std::int64_t length_max = std::int64_t{1} << 24;
+/// Comparing texts is paid by the byte.
+constexpr std::int64_t compared_bytes_per_step = 64;
 
 std::int64_t length_of(lua_State* lua, int index) {
-    return static_cast<std::int64_t>(lua_rawlen(lua, index));
+    const auto length = static_cast<std::int64_t>(lua_rawlen(lua, index));
+    if (length > length_max) bad_argument(lua, index, "table", "没有空位的列表 list without gaps");
+    return length;
 }
 
 int table_insert(lua_State* lua) {
@@ -70,7 +76,8 @@ int table_concat(lua_State* lua) {
     const auto to =
         integer_argument_or(lua, 4, "table.concat", view ? view_length(lua, 1) : length_of(lua, 1));
     std::string out;
-    for (auto i = from; i <= to; ++i) {
+    bool more = from <= to;
+    for (auto i = from; more; i += more ? 1 : 0) {
         if (view) {
             push_element(lua, 1, i);
         } else {
@@ -83,6 +90,7 @@ int table_concat(lua_State* lua) {
         if (i != from) out += separator;
         out += part;
         lua_pop(lua, 1);
+        more = i != to;
     }
     push_text(lua, out);
     return 1;
@@ -93,19 +101,27 @@ int table_unpack(lua_State* lua) {
     const auto from = integer_argument_or(lua, 2, "table.unpack", 1);
     const auto to = integer_argument_or(lua, 3, "table.unpack", length_of(lua, 1));
     if (from > to) return 0;
-    if (to - unpack_max >= from || from < -unpack_max)
+    // The difference of two positions need not fit their type.
+    const auto further = static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+    if (further >= static_cast<std::uint64_t>(unpack_max))
         bad_argument(lua, 3, "table.unpack", "不超过 200 个值 at most 200 values");
-    const auto count = static_cast<int>(to - from + 1);
+    const auto count = static_cast<int>(further) + 1;
     luaL_checkstack(lua, count, "table.unpack");
-    for (auto i = from; i <= to; ++i)
-        lua_rawgeti(lua, 1, i);
+    for (int i = 0; i < count; ++i)
+        lua_rawgeti(lua, 1, from + i);
     return count;
 }
 
 /// True where the value at index `left` must come before that at `right`.
 bool comes_before(lua_State* lua, int left, int right) {
     Sandbox::of(lua).charge(2);
-    if (lua_isnil(lua, 2)) return lua_compare(lua, left, right, LUA_OPLT) != 0;
+    if (lua_isnil(lua, 2)) {
+        if (lua_type(lua, left) == LUA_TSTRING && lua_type(lua, right) == LUA_TSTRING) {
+            const auto bytes = std::min(lua_rawlen(lua, left), lua_rawlen(lua, right));
+            Sandbox::of(lua).charge(static_cast<std::int64_t>(bytes) / compared_bytes_per_step);
+        }
+        return lua_compare(lua, left, right, LUA_OPLT) != 0;
+    }
     lua_pushvalue(lua, 2);
     lua_pushvalue(lua, left);
     lua_pushvalue(lua, right);

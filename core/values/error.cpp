@@ -1,5 +1,7 @@
 #include "core/values/error.hpp"
 
+#include "core/values/text_encoding.hpp"
+
 #include <fmt/format.h>
 
 #include <utility>
@@ -7,6 +9,20 @@
 namespace gongdao {
 
 namespace {
+
+/// Longer arguments are a script's or a file's whole text rather than a name in it.
+constexpr std::size_t argument_bytes_max = 2000;
+
+/// Input can stand in a sentence, and sentences go into journals, which are UTF-8 throughout.
+std::string presentable(std::string_view text) {
+    std::string out;
+    while (!text.empty() && out.size() < argument_bytes_max) {
+        const auto one = first_code_point(text);
+        out += one ? text.substr(0, one->length) : std::string_view{"\uFFFD"};
+        text.remove_prefix(one ? one->length : 1);
+    }
+    return out + (text.empty() ? "" : "…");
+}
 
 std::string filled(std::string_view text, const std::vector<std::string>& arguments) {
     std::string out;
@@ -18,7 +34,7 @@ std::string filled(std::string_view text, const std::vector<std::string>& argume
             continue;
         }
         const auto index = static_cast<std::size_t>(text[i + 1] - '0');
-        out += index < arguments.size() ? arguments[index] : std::string{"?"};
+        out += index < arguments.size() ? presentable(arguments[index]) : std::string{"?"};
         i += 2;
     }
     return out;
@@ -26,7 +42,7 @@ std::string filled(std::string_view text, const std::vector<std::string>& argume
 
 std::string named(const Place& place, Language language) {
     const bool chinese = language == Language::chinese;
-    std::string out = place.file;
+    std::string out = presentable(place.file);
     if (place.line > 0) {
         out += fmt::format(
             fmt::runtime(chinese ? "{}第{}行" : "{}line {}"),
@@ -40,10 +56,10 @@ std::string named(const Place& place, Language language) {
     if (!place.element.empty()) {
         out += fmt::format(
             fmt::runtime(chinese ? "“{}”" : "{}\"{}\""),
-            chinese       ? place.element
+            chinese       ? presentable(place.element)
             : out.empty() ? ""
                           : " ",
-            place.element
+            presentable(place.element)
         );
     }
     return out;

@@ -84,7 +84,7 @@ using Faults = std::vector<Error>;
 [[nodiscard]] Error
 fail(const ErrorKind& kind, std::vector<std::string> arguments = {}, Place place = {});
 
-/// One whole sentence for a person, with the place in front where one is known.
+/// One whole sentence, the place in front; UTF-8 whatever the arguments are, long ones are cut.
 [[nodiscard]] std::string sentence(const Error& error, Language language);
 
 } // namespace gongdao

@@ -1,6 +1,7 @@
 #include "core/rules/errors.hpp"
 #include "core/rules/lua_expressions.hpp"
 #include "core/rules/sandbox.hpp"
+#include "core/values/text_encoding.hpp"
 
 #include <doctest/doctest.h>
 #include <lua.h>
@@ -35,6 +36,10 @@ std::string repeated(std::string_view part, std::size_t count) {
         text += part;
     return text;
 }
+
+/// Lua finds its end by halving: #t is the largest integer.
+const std::string endless_list =
+    "local t = { [math.maxinteger] = 1 } local i = 1 << 62 while i > 0 do t[i] = 1 i = i >> 1 end ";
 
 std::vector<Attack> attacks() {
     return {
@@ -170,6 +175,76 @@ std::vector<Attack> attacks() {
         {"result without end", "local t = {} t.t = t return t", End::refused},
         {"result with a function", "return { a = print or function() end }", End::refused},
         {"result of bytes", "return { a = '\\xff' }", End::refused},
+        {"result of copies",
+         "local s, t = string.rep('x', 100000), {} for i = 1, 1000 do t[i] = s end return { a = t "
+         "}",
+         End::refused},
+        {"result of shared tables",
+         "local t = { 1 } for i = 1, 25 do t = { t, t } end return { a = t }",
+         End::refused},
+        {"hash flooding",
+         "local t = {} for i = 1, 4000 do t[i * 8191] = i end while true do local _ = t[-8191] end",
+         End::budget},
+        {"hash flooding while it grows",
+         "local t = {} for i = 1, math.maxinteger do t[i * 32767] = i end",
+         End::budget},
+        {"long keys",
+         "local k, t = string.rep('k', 400000), {} for i = 1, 1000 do t[k .. i] = 1 end",
+         End::budget},
+        {"more and more arguments", "local function f(...) return f(1, ...) end f()", End::budget},
+        {"many arguments again and again",
+         "local function f(n, ...) if n > 0 then return f(n - 1, n, ...) end while true do local _ "
+         "= select('#', ...) end end f(4000)",
+         End::budget},
+        {"recursion through sort",
+         "local function f() table.sort({ 2, 1 }, f) end f()",
+         End::refused},
+        {"recursion through gsub",
+         "local function f() return (string.gsub('a', 'a', f)) end f()",
+         End::refused},
+        {"sort of long texts",
+         "local a, t = string.rep('x', 300000), {} local b = a .. 'y' for i = 1, 1000 do t[i] = i "
+         "% 2 == 0 and a or b end table.sort(t) return {}",
+         End::budget},
+        {"plain search for a long text",
+         "string.find(string.rep('a', 300000), string.rep('a', 150000) .. 'b', 1, true) return {}",
+         End::harmless},
+        {"long set in a pattern",
+         "string.find(string.rep('a', 50000), '[' .. string.rep('b', 50000) .. ']') return {}",
+         End::budget},
+        {"template of matches",
+         "string.gsub(string.rep('a', 50000), '.*', (string.rep('%0', 20000))) return {}",
+         End::budget},
+        {"substitutes by a function",
+         "local s = string.rep('x', 100000) string.gsub(string.rep('a', 50000), '.', function() "
+         "return s end)",
+         End::budget},
+        {"unpack of the last place",
+         "return { table.unpack({}, math.maxinteger, math.maxinteger) }",
+         End::harmless},
+        {"unpack of the first places",
+         "return { table.unpack({}, math.mininteger, math.mininteger + 5) }",
+         End::harmless},
+        {"concat of the last place",
+         "return { a = table.concat({ [math.maxinteger] = 'x' }, '', math.maxinteger, "
+         "math.maxinteger) }",
+         End::harmless},
+        {"ipairs beyond the last place",
+         "local step, t = ipairs({}) step(t, math.maxinteger) return {}",
+         End::harmless},
+        {"endless list, insert", endless_list + "table.insert(t, 1)", End::refused},
+        {"endless list, remove", endless_list + "table.remove(t)", End::refused},
+        {"endless list, sort", endless_list + "table.sort(t)", End::refused},
+        {"error of a megabyte", "error(string.rep('x', 900000))", End::refused},
+        {"error of bytes", "error('\\xff\\xfe')", End::refused},
+        {"error with a function", "error(function() end)", End::refused},
+        {"error with nested tables",
+         "local e = {} for i = 1, 1000 do e = { e } end error(e)",
+         End::refused},
+        {"name of bytes", "_ENV['\\xff'] = 1", End::refused},
+        {"close in for", "for _ in pairs, nil, nil, {} do end", End::refused},
+        {"close of a result", "local x <close> = ipairs({}) return {}", End::refused},
+        {"close of nothing", "local x <close> = nil return {}", End::harmless},
     };
 }
 
@@ -194,6 +269,8 @@ TEST_CASE("every attack ends within its budget and the next evaluation is as bef
         const auto said =
             answer.has_value() ? "no error" : sentence(answer.error(), Language::chinese);
         CAPTURE(said);
+        CHECK(said.size() < 2500);
+        CHECK(is_valid_utf8(said));
         CHECK(static_cast<int>(end_of(answer)) == static_cast<int>(attack.end));
         const auto after = lua.evaluate(probe, facts, now);
         REQUIRE(after.has_value());
