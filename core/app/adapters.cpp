@@ -1,5 +1,6 @@
 #include "core/app/adapters.hpp"
 
+#include "core/rules/money_check.hpp"
 #include "core/rules/rules.hpp"
 
 #include <algorithm>
@@ -15,6 +16,15 @@ std::vector<std::string> LuaRuleLoader::rule_ids(const std::map<std::string, std
 ) const {
     Faults ignored; // reported by load
     return Rules::load(files, ignored).ids();
+}
+
+void LuaRuleLoader::check_money(
+    const std::map<std::string, std::string>& files,
+    const std::vector<ExpressionUse>& uses,
+    const std::vector<std::string>& money_fields,
+    Faults& faults
+) const {
+    gongdao::check_money(files, uses, money_fields, faults);
 }
 
 std::vector<std::string>

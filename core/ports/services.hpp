@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/rule_book.hpp"
+#include "core/model/expressions.hpp"
 #include "core/values/document.hpp"
 #include "core/values/time.hpp"
 
@@ -29,6 +30,14 @@ public:
     load(const std::map<std::string, std::string>& files, Faults& faults) const = 0;
     [[nodiscard]] virtual std::vector<std::string>
     rule_ids(const std::map<std::string, std::string>& files) const = 0;
+    /// Faults where rules, expressions or scripts about money do not compute in integers. Only for
+    /// a pack that is to be deployed: later the answer may be stricter.
+    virtual void check_money(
+        const std::map<std::string, std::string>& files,
+        const std::vector<ExpressionUse>& uses,
+        const std::vector<std::string>& money_fields,
+        Faults& faults
+    ) const = 0;
 };
 
 struct WorkContext {

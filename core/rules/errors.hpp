@@ -24,8 +24,9 @@ inline constexpr ErrorKind lua_too_deep{
 inline constexpr ErrorKind lua_not_for_money{
     "rules.lua_not_for_money",
     ErrorClass::findings,
-    "涉及金额的规则不得使用“{0}”（第 {1} 行），请改用整数运算、div_round 或 proportion",
-    "a rule about money must not use \"{0}\" (line {1}); use integers, div_round or proportion"};
+    "涉及金额的规则不得使用“{0}”（第 {1} 行），请改用整数和 //、div_round 或 proportion",
+    "a rule about money must not use \"{0}\" (line {1}); use integers and //, div_round or "
+    "proportion"};
 inline constexpr ErrorKind lua_failed{
     "rules.lua_failed",
     ErrorClass::findings,

@@ -53,8 +53,25 @@ void add_import(Pack& pack, const std::string& id, const Pack& imported) {
         pack.letters.emplace(letter, text);
 }
 
-void check_expressions(const Pack& pack, const ExpressionBook& expressions, Faults& faults) {
-    for (const auto& use : expressions_of(pack.definitions)) {
+void add_money_fields(const std::vector<Field>& fields, std::vector<std::string>& found) {
+    for (const auto& field : fields) {
+        if (field.type == FieldType::money) found.push_back(field.id);
+        add_money_fields(field.fields, found);
+    }
+}
+
+std::vector<std::string> money_fields_of(const Pack& pack) {
+    std::vector<std::string> found;
+    add_money_fields(pack.fields.fields(), found);
+    for (const auto& [id, definition] : pack.registers)
+        add_money_fields(definition.fields.fields(), found);
+    return found;
+}
+
+void check_expressions(
+    const std::vector<ExpressionUse>& uses, const ExpressionBook& expressions, Faults& faults
+) {
+    for (const auto& use : uses) {
         auto checked = use.is_script ? expressions.check_script(use.text)
                                      : expressions.check_expression(use.text);
         if (checked) continue;
@@ -80,7 +97,9 @@ DeployedPack prepare_pack(
     }
     const auto scripts = rule_files(files);
     deployed.rules = rules.load(scripts, faults);
-    check_expressions(deployed.pack, expressions, faults);
+    const auto uses = expressions_of(deployed.pack.definitions);
+    check_expressions(uses, expressions, faults);
+    rules.check_money(scripts, uses, money_fields_of(deployed.pack), faults);
     validate(
         deployed.pack,
         Available{

@@ -16,6 +16,7 @@ PACK = "venue-subsidy"
 # What is damaged: file, text, what stands there instead, what must be said.
 DAMAGES = [
     ("a field that a form asks for", "workflows", "forms/accept.info", "require accepted_on", "require accepted_onn", "accepted_onn"),
+    ("a division in a rule about money that does not say so", "scripts", "construction.lua", "money = true", "money = 1 / 2 < 0", "涉及金额的规则不得使用“/”（第 3 行）"),
     ("what a rule test expects", "scripts", "large_amount.lua", "71万 => 是", "71万 => 否", "✗ venue.large_amount"),
     ("a row that no longer covers all amounts", "scripts", "large_amount.lua", "大额 | >$大额 ", "大额 | ($大额..100万] ", "✗ venue.large_amount"),
     ("what a scenario expects", "workflows", "scenarios/year-objection.scenario", "发出 objection_reply 1", "发出 objection_reply 2", "year-objection.scenario第"),
