@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 /// The one mapping between described structs and documents. A member with its default value is left
@@ -72,14 +73,18 @@ struct Codec {
             );
             return good && known == object->size();
         } else if constexpr (std::is_enum_v<Value>) {
-            return document.is_string() &&
-                   boost::describe::enum_from_string(document.get_string().c_str(), value);
+            if (!document.is_string()) return false;
+            const auto& name = document.get_string();
+            // A zero byte would end the name early.
+            return name.find('\0') == name.npos &&
+                   boost::describe::enum_from_string(name.c_str(), value);
         } else if constexpr (std::is_same_v<Value, bool>) {
             if (document.is_bool()) value = document.get_bool();
             return document.is_bool();
         } else {
-            if (document.is_int64()) value = static_cast<Value>(document.get_int64());
-            return document.is_int64();
+            if (!document.is_int64() || !std::in_range<Value>(document.get_int64())) return false;
+            value = static_cast<Value>(document.get_int64());
+            return true;
         }
     }
 };
@@ -178,7 +183,8 @@ struct Codec<std::map<Name, Value>> {
             Name key{};
             if constexpr (std::is_integral_v<Name>) {
                 const auto read = std::from_chars(name.data(), name.data() + name.size(), key);
-                if (read.ec != std::errc{}) return false;
+                // Other spellings of a number would meet in one key.
+                if (read.ec != std::errc{} || std::to_string(key) != name) return false;
             } else {
                 key = Name{std::string_view{name}};
             }
