@@ -45,7 +45,7 @@ Surroundings::Surroundings(const std::string& folder) : path{folder + "/county.d
     pack = std::move(texts);
 }
 
-TrialNode::TrialNode(Surroundings& around, NotedEffects& effects, Durability durability)
+TrialNode::TrialNode(Surroundings& around, Effects& effects, Durability durability)
     : around_{around}, effects_{effects}, durability_{durability} {}
 
 Result<void> TrialNode::start() {

@@ -44,7 +44,7 @@ struct Surroundings {
 /// One life of a node over the store on the mounted disk.
 class TrialNode {
 public:
-    TrialNode(Surroundings& around, NotedEffects& effects, Durability durability);
+    TrialNode(Surroundings& around, Effects& effects, Durability durability);
 
     /// Opens the store, which is made where it is missing, and brings the node up.
     [[nodiscard]] Result<void> start();
@@ -59,7 +59,7 @@ public:
 
 private:
     Surroundings& around_;
-    NotedEffects& effects_;
+    Effects& effects_;
     Durability durability_;
     std::unique_ptr<SqliteStore> store_;
     std::unique_ptr<sqlite::WalCheckpointer> checkpointer_;
