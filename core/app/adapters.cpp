@@ -1,5 +1,6 @@
 #include "core/app/adapters.hpp"
 
+#include "core/app/errors.hpp"
 #include "core/rules/money_check.hpp"
 #include "core/rules/rules.hpp"
 
@@ -16,6 +17,22 @@ std::vector<std::string> LuaRuleLoader::rule_ids(const std::map<std::string, std
 ) const {
     Faults ignored; // reported by load
     return Rules::load(files, ignored).ids();
+}
+
+void LuaRuleLoader::check_rules(const std::map<std::string, std::string>& files, Faults& faults)
+    const {
+    Faults reported; // by load
+    const auto rules = Rules::load(files, reported);
+    for (const auto& finding : rules.analyse()) {
+        if (finding.is_fault())
+            faults.push_back(fail(errors::rule_unsound, {finding.rule, finding.text}));
+    }
+    for (const auto& result : rules.run_tests().results) {
+        if (!result.passed)
+            faults.push_back(
+                fail(errors::rule_test_failed, {result.rule, result.test, result.detail})
+            );
+    }
 }
 
 void LuaRuleLoader::check_money(

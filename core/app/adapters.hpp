@@ -16,6 +16,8 @@ public:
     load(const std::map<std::string, std::string>& files, Faults& faults) const override;
     [[nodiscard]] std::vector<std::string> rule_ids(const std::map<std::string, std::string>& files
     ) const override;
+    void
+    check_rules(const std::map<std::string, std::string>& files, Faults& faults) const override;
     void check_money(
         const std::map<std::string, std::string>& files,
         const std::vector<ExpressionUse>& uses,

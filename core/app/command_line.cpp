@@ -1,9 +1,12 @@
+#include "core/app/errors.hpp"
 #include "core/app/exit_code.hpp"
 #include "core/app/invocation.hpp"
+#include "core/values/text_encoding.hpp"
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -128,6 +131,11 @@ std::vector<Verb> all_verbs() {
 
 int run_command_line(const std::vector<std::string>& words) {
     const auto language = language_of(words);
+    if (!std::all_of(words.begin(), words.end(), is_valid_utf8)) {
+        const auto refused = fail(errors::words_not_utf8);
+        fmt::print(stderr, "{}\n", sentence(refused, language));
+        return exit_code_of(refused);
+    }
     const auto verbs = all_verbs();
     CLI::App app{
         std::string{words_in(

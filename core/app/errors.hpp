@@ -54,6 +54,21 @@ inline constexpr ErrorKind command_not_object{
     ErrorClass::usage,
     "命令须是一个 JSON 对象，请对照 docs/formats/command.md 更正",
     "a command is one JSON object; correct it by docs/formats/command.md"};
+inline constexpr ErrorKind rule_unsound{
+    "app.rule_unsound",
+    ErrorClass::findings,
+    "规则“{0}”：{1}，请更正后再部署",
+    "rule \"{0}\": {1}; correct it before deployment"};
+inline constexpr ErrorKind rule_test_failed{
+    "app.rule_test_failed",
+    ErrorClass::findings,
+    "规则“{0}”的用例“{1}”未通过：{2}，请更正规则或用例",
+    "rule \"{0}\", test \"{1}\" fails: {2}; correct the rule or the test"};
+inline constexpr ErrorKind words_not_utf8{
+    "app.words_not_utf8",
+    ErrorClass::usage,
+    "命令行中有不是 UTF-8 的文字，请把终端设为 UTF-8（如 LANG=zh_CN.UTF-8）后重试",
+    "the command line has words that are not UTF-8; set the terminal to UTF-8 and try again"};
 inline constexpr ErrorKind import_too_large{
     "app.import_too_large",
     ErrorClass::usage,

@@ -2,9 +2,11 @@
 
 #include <cstdio>
 #include <exception>
+#include <sys/stat.h>
 
 /// The last boundary: what escapes to here is a mistake of ours.
 int main(int argc, char** argv) {
+    ::umask(077); // a county's data are for nobody else on the machine
     try {
         return gongdao::run_command_line({argv + 1, argv + argc});
     } catch (const std::exception& broken) {

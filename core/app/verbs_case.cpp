@@ -109,8 +109,30 @@ Result<int> show(const Invocation& invocation) {
     return 0;
 }
 
+/// `correct_facts headcount=4 reason=…`: what is no member of the command is a field.
+Result<Document> correction(const Invocation& invocation) {
+    std::vector<std::string> fields;
+    DocumentObject members;
+    for (const auto& word : words_from(invocation, 2)) {
+        const bool is_reason = word.starts_with("reason=");
+        const bool is_json = word.starts_with("values=") || word.starts_with("with=");
+        if (is_reason) members["reason"] = word.substr(word.find('=') + 1);
+        if (!is_reason) fields.push_back(is_json ? word.substr(word.find('=') + 1) : word);
+    }
+    auto county = open_county_to_read(invocation);
+    if (!county) return county.error();
+    auto values = read_case_fields(
+        fields, (*county)->node(), invocation.argument(0), date_of((*county)->now())
+    );
+    if (!values) return values.error();
+    members["values"] = std::move(*values);
+    return Document(members);
+}
+
 Result<int> do_command(const Invocation& invocation) {
-    auto values = read_members(words_from(invocation, 2));
+    auto values = invocation.argument(1) == "correct_facts"
+                      ? correction(invocation)
+                      : read_members(words_from(invocation, 2));
     if (!values) return values.error();
     return give_command(
         invocation,

@@ -63,8 +63,9 @@ std::vector<std::string> misfits_of_alternative(std::string_view name, const Doc
     if (!document.is_object()) return misfits;
     for (const auto& pair : document.get_object()) {
         Variant ignored;
-        const Document alone{DocumentObject{{pair.key(), pair.value()}}};
-        if (!decode_alternative(name, alone, ignored))
+        DocumentObject alone;
+        alone.emplace(pair.key(), pair.value());
+        if (!decode_alternative(name, Document(alone), ignored))
             misfits.emplace_back(std::string_view{pair.key()});
     }
     return misfits;

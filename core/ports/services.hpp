@@ -30,6 +30,10 @@ public:
     load(const std::map<std::string, std::string>& files, Faults& faults) const = 0;
     [[nodiscard]] virtual std::vector<std::string>
     rule_ids(const std::map<std::string, std::string>& files) const = 0;
+    /// Gaps, overlaps and dead rows of grids, and tests beside rules that fail, as faults. Only for
+    /// a pack that is to be deployed; it may take seconds.
+    virtual void
+    check_rules(const std::map<std::string, std::string>& files, Faults& faults) const = 0;
     /// Faults where rules, expressions or scripts about money do not compute in integers. Only for
     /// a pack that is to be deployed: later the answer may be stricter.
     virtual void check_money(

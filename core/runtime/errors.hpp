@@ -54,6 +54,21 @@ inline constexpr ErrorKind not_yet_happened{
     ErrorClass::usage,
     "发生时间 {0} 晚于现在 {1}，请更正 at 后重试",
     "it cannot have happened at {0}, which is after now, {1}; correct at"};
+inline constexpr ErrorKind text_not_utf8{
+    "runtime.text_not_utf8",
+    ErrorClass::usage,
+    "“{0}”的内容不是 UTF-8 文字，未作登记，请转换编码后重试",
+    "the text for \"{0}\" is not UTF-8 and was not recorded; convert it and try again"};
+inline constexpr ErrorKind command_id_taken{
+    "runtime.command_id_taken",
+    ErrorClass::conflict,
+    "编号“{0}”已用于另一项办理（{1}，{2}），请换一个编号",
+    "the id \"{0}\" was used for another act already ({1} by {2}); choose another"};
+inline constexpr ErrorKind not_oneself{
+    "runtime.not_oneself",
+    ErrorClass::denied,
+    "“{0}”不能停用自己，请由另一位系统管理员办理",
+    "\"{0}\" cannot retire themselves; ask another administrator"};
 inline constexpr ErrorKind case_ambiguous{
     "runtime.case_ambiguous",
     ErrorClass::conflict,

@@ -5,6 +5,7 @@
 #include "core/runtime/errors.hpp"
 #include "core/runtime/record_commands.hpp"
 #include "core/runtime/replay.hpp"
+#include "core/values/text_encoding.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -127,6 +128,9 @@ Result<void> Node::append(
     Instant now,
     std::string events
 ) {
+    // What cannot be read back as it was written must never be written.
+    if (!is_valid_utf8(events) || !is_valid_utf8(command.id.text()))
+        return fail(errors::text_not_utf8, {stream.text()});
     JournalRow row{
         .org = org_,
         .stream = stream,
@@ -222,6 +226,11 @@ Result<StreamId> Node::find_case(const std::string& target) {
 Result<Reply> Node::execute(const Command& command, Instant now) {
     const auto before = parts_.store.find_command(org_, command.id);
     if (!before) return before.error();
+    if (*before && ((*before)->kind != command.kind || (*before)->actor != command.actor)) {
+        return fail(
+            errors::command_id_taken, {command.id.text(), (*before)->kind, (*before)->actor.text()}
+        );
+    }
     if (*before) {
         Reply reply{.stream = (*before)->stream, .seq = (*before)->seq, .repeated = true};
         if (reply.stream.text().starts_with("case:")) {

@@ -99,6 +99,7 @@ DeployedPack prepare_pack(
     deployed.rules = rules.load(scripts, faults);
     const auto uses = expressions_of(deployed.pack.definitions);
     check_expressions(uses, expressions, faults);
+    rules.check_rules(scripts, faults);
     rules.check_money(scripts, uses, money_fields_of(deployed.pack), faults);
     validate(
         deployed.pack,

@@ -104,6 +104,7 @@ Result<Reply> retire_entry(Node& node, const Command& command, Instant now) {
     if (!before) return before.error();
     if (std::get<EntryState>(*before).status.empty())
         return fail(errors::no_such_entry, {*id, *key});
+    if (*id == "user" && *key == command.actor.text()) return fail(errors::not_oneself, {*key});
     const std::string reason{find_text(command.members, "reason").value_or("")};
     auto reply =
         node.record_stream(stream, command, now, {EntryRetired{.reason = reason, .at = now}});
