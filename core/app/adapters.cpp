@@ -1,10 +1,15 @@
 #include "core/app/adapters.hpp"
 
 #include "core/app/errors.hpp"
+#include "core/app/files.hpp"
+#include "core/app/program_folder.hpp"
 #include "core/rules/money_check.hpp"
 #include "core/rules/rules.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdio>
 
 namespace gongdao {
 
@@ -42,6 +47,24 @@ void LuaRuleLoader::check_money(
     Faults& faults
 ) const {
     gongdao::check_money(files, uses, money_fields, faults);
+}
+
+PluginServices plugin_services() {
+    const auto log = [](PluginLogLevel level, std::string_view plugin, std::string_view message) {
+        if (level >= PluginLogLevel::warn) fmt::print(stderr, "插件 {}：{}\n", plugin, message);
+    };
+    return {
+        .log = log,
+        .configurations = {},
+        .extensions = {},
+        .isolation = {.program = plugin_host_program(), .limits = {}}};
+}
+
+Result<void> load_plugins(PluginHost& host) {
+    const auto folder = plugin_folder();
+    const auto list = read_file(folder / "plugins.allow");
+    if (!list) return list.error();
+    return host.load_all(folder, *list);
 }
 
 std::vector<std::string>

@@ -26,7 +26,13 @@ public:
     ) const override;
 };
 
-/// Jobs done by the plugins of this process.
+/// What this program gives its plugins: a log on stderr, and the program for separate processes.
+[[nodiscard]] PluginServices plugin_services();
+
+/// Loads every plugin that stands beside this program, by the allow list there.
+[[nodiscard]] Result<void> load_plugins(PluginHost& host);
+
+/// Jobs done by plugins, in this process or their own.
 class PluginJobs final : public Jobs {
 public:
     explicit PluginJobs(const PluginHost& host);

@@ -4,7 +4,6 @@
 #include "core/app/errors.hpp"
 #include "core/app/file_effects.hpp"
 #include "core/app/files.hpp"
-#include "core/app/program_folder.hpp"
 #include "core/app/read_only_store.hpp"
 #include "core/runtime/checkpoints.hpp"
 #include "core/runtime/errors.hpp"
@@ -62,13 +61,6 @@ Result<std::unique_ptr<StoreReader>> County::store_reader() const { return store
 
 Instant County::now() const { return virtual_clock_ ? virtual_clock_->now() : system_clock_.now(); }
 
-Result<void> County::load_plugins() {
-    const auto folder = plugin_folder();
-    const auto list = read_file(folder / "plugins.allow");
-    if (!list) return list.error();
-    return plugins_.load_all(folder, *list);
-}
-
 Result<std::unique_ptr<County>>
 County::assemble(const fs::path& folder, std::unique_ptr<SqliteStore> store) {
     std::unique_ptr<County> county{new County};
@@ -77,7 +69,7 @@ County::assemble(const fs::path& folder, std::unique_ptr<SqliteStore> store) {
     auto vault = FileVault::load(folder / "keys");
     if (!vault) return vault.error();
     county->vault_ = std::move(*vault);
-    auto loaded = county->load_plugins();
+    auto loaded = load_plugins(county->plugins_);
     if (!loaded) return loaded.error();
     county->jobs_ = std::make_unique<PluginJobs>(county->plugins_);
     auto* raw = county.get();

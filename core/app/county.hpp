@@ -75,7 +75,6 @@ private:
     [[nodiscard]] static Result<std::unique_ptr<County>>
     assemble(const std::filesystem::path& folder, std::unique_ptr<SqliteStore> store);
     [[nodiscard]] Result<void> found(const CountySetup& setup);
-    [[nodiscard]] Result<void> load_plugins();
     [[nodiscard]] Result<void> start_clock();
 
     std::filesystem::path folder_;
@@ -85,7 +84,7 @@ private:
     std::unique_ptr<Effects> effects_;
     LuaRuleLoader rules_;
     LuaExpressions expressions_;
-    PluginHost plugins_;
+    PluginHost plugins_{plugin_services()};
     std::unique_ptr<PluginJobs> jobs_;
     std::unique_ptr<Node> node_;
     SystemClock system_clock_;

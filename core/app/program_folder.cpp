@@ -2,10 +2,17 @@
 
 namespace gongdao {
 
-std::filesystem::path plugin_folder() {
+namespace {
+
+std::filesystem::path root_folder() {
     std::error_code ignored;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    return program.parent_path().parent_path() / "plugins";
+    return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path().parent_path();
 }
+
+} // namespace
+
+std::filesystem::path plugin_folder() { return root_folder() / "plugins"; }
+
+std::filesystem::path plugin_host_program() { return root_folder() / "bin/gongdao-plugin-host"; }
 
 } // namespace gongdao

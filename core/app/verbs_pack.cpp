@@ -3,7 +3,6 @@
 #include "core/app/files.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
-#include "core/app/program_folder.hpp"
 #include "core/app/scenario.hpp"
 #include "core/rules/rules.hpp"
 
@@ -16,10 +15,8 @@ namespace {
 
 /// A pack is checked with everything this program can offer, without a county.
 Result<Faults> faults_of(const std::map<std::string, std::string>& files) {
-    PluginHost plugins;
-    const auto list = read_file(plugin_folder() / "plugins.allow");
-    if (!list) return list.error();
-    auto loaded = plugins.load_all(plugin_folder(), *list);
+    PluginHost plugins{plugin_services()};
+    auto loaded = load_plugins(plugins);
     if (!loaded) return loaded.error();
     Offers offers{
         .functions = component_names(plugins, {ComponentKind::function, ComponentKind::validator}),

@@ -14,19 +14,17 @@ std::string_view borrowed(gongdao_str text) {
     return text.data == nullptr ? std::string_view{} : std::string_view{text.data, text.size};
 }
 
+std::string readable(std::string_view text) {
+    if (!is_utf8(text)) return "(not UTF-8)";
+    auto end = std::min(text.size(), limits::plugin_message_bytes_max);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;
+    return std::string{text.substr(0, end)};
+}
+
 namespace {
 
 gongdao_str lent(std::string_view text) { return {text.data(), text.size()}; }
-
-/// A reason that can be shown: cut to its limit between two characters.
-std::string readable(gongdao_str text) {
-    const auto whole = borrowed(text);
-    if (!is_utf8(whole)) return "(not UTF-8)";
-    auto end = std::min(whole.size(), limits::plugin_message_bytes_max);
-    while (end < whole.size() && (static_cast<unsigned char>(whole[end]) & 0xC0) == 0x80)
-        --end;
-    return std::string{whole.substr(0, end)};
-}
 
 gongdao_value number(gongdao_type type, std::int64_t of) {
     gongdao_value value{};
@@ -127,8 +125,8 @@ std::int32_t cancelled(gongdao_call* call) noexcept {
 }
 
 void explain(gongdao_call* call, gongdao_str code, gongdao_str message) noexcept {
-    call->code = readable(code);
-    call->message = readable(message);
+    call->code = readable(borrowed(code));
+    call->message = readable(borrowed(message));
 }
 
 } // namespace

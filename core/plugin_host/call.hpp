@@ -31,4 +31,7 @@ namespace gongdao {
 /// Text of the other side; never null inside.
 [[nodiscard]] std::string_view borrowed(gongdao_str text);
 
+/// A reason or line of a plugin that can be shown: UTF-8, cut to its limit between two characters.
+[[nodiscard]] std::string readable(std::string_view text);
+
 } // namespace gongdao

@@ -23,9 +23,10 @@ inline constexpr ErrorKind plugin_folder_open{
 inline constexpr ErrorKind allow_list_line_bad{
     "plugin.allow_list_line_bad",
     ErrorClass::environment,
-    "允许清单这一行“{0}”无法识别，请写成：sha256 插件标识 版本 inproc（可加逗号分隔的扩展）",
-    "the allow-list line \"{0}\" cannot be read; write: sha256 id version inproc (and extensions "
-    "joined by commas)"};
+    "允许清单这一行“{0}”无法识别，请写成：sha256 插件标识 版本 inproc 或 "
+    "isolated（可加逗号分隔的扩展）",
+    "the allow-list line \"{0}\" cannot be read; write: sha256 id version inproc or isolated (and "
+    "extensions joined by commas)"};
 inline constexpr ErrorKind plugin_not_allowed{
     "plugin.not_allowed",
     ErrorClass::denied,
@@ -40,10 +41,10 @@ inline constexpr ErrorKind plugin_identity_differs{
 inline constexpr ErrorKind plugin_needs_isolation{
     "plugin.needs_isolation",
     ErrorClass::denied,
-    "插件“{0}”只许在独立进程中运行，而本节点在进程内加载插件，请在允许清单中改为 inproc "
-    "或不要放在此目录",
-    "the plugin \"{0}\" may only run in a separate process, but this node loads plugins in its "
-    "own; change its line to inproc or take it out of the folder"};
+    "插件“{0}”只许在独立进程中运行，请在允许清单中改为 isolated，并确认节点装有 "
+    "gongdao-plugin-host",
+    "the plugin \"{0}\" may only run in a separate process; list it as isolated, and check that "
+    "the node has gongdao-plugin-host"};
 inline constexpr ErrorKind plugin_exports_wrong{
     "plugin.exports_wrong",
     ErrorClass::environment,
@@ -121,7 +122,7 @@ inline constexpr ErrorKind plugin_retry{
 /// Arguments: component, code, message.
 inline constexpr ErrorKind plugin_fatal{
     "plugin.fatal",
-    ErrorClass::environment,
+    ErrorClass::findings,
     "“{0}”出现故障（{1}）：{2}；请查看后重试",
     "\"{0}\" failed ({1}): {2}; look into it, then try again"};
 inline constexpr ErrorKind plugin_cancelled{

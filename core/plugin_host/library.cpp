@@ -174,9 +174,9 @@ Result<void> Library::create(const std::filesystem::path& file) {
         const gongdao_str lent{config.data(), config.size()};
         created_ = plugin_.create(&host_, lent, &self_, error.data(), error.size()) == GONGDAO_OK;
         error.back() = '\0';
-        reason = is_utf8(error.data()) ? error.data() : "(not UTF-8)";
+        reason = readable(error.data());
     } catch (const std::exception& thrown) {
-        reason = thrown.what();
+        reason = readable(thrown.what());
     } catch (...) {
         reason = "an exception left create()";
     }
@@ -195,7 +195,8 @@ Result<void> Library::take_components(const std::filesystem::path& file) {
         if (const auto fault = fault_in(component)) {
             return fail(errors::plugin_malformed, {file.string(), *fault});
         }
-        if ((component->flags & GONGDAO_F_ISOLATE) != 0) {
+        const bool wants_apart = (component->flags & GONGDAO_F_ISOLATE) != 0;
+        if (wants_apart && !services_.in_separate_process) {
             return fail(errors::plugin_needs_isolation, {file.string()});
         }
     }
@@ -213,7 +214,7 @@ gongdao_status Library::invoke(const gongdao_component& component, gongdao_call&
     try {
         return component.invoke(self_, &component, &call, &call_api());
     } catch (const std::exception& thrown) {
-        call.message = thrown.what();
+        call.message = readable(thrown.what());
     } catch (...) {
         call.message = "an exception left invoke()";
     }

@@ -16,5 +16,9 @@ inline constexpr std::size_t plugin_result_bytes_max = 32U << 20;
 inline constexpr std::size_t plugin_message_bytes_max = 4096;
 /// A path such as `a.b.0` may not build a document deeper than `parse_document` reads.
 inline constexpr std::size_t plugin_path_depth_max = 31;
+/// A message between the node and a plugin's process, without its body.
+inline constexpr std::size_t plugin_header_bytes_max = 64U << 10;
+/// The names, sentences and schemas of everything that one plugin can do.
+inline constexpr std::size_t plugin_description_bytes_max = 4U << 20;
 
 } // namespace gongdao::limits

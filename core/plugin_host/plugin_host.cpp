@@ -2,6 +2,8 @@
 
 #include "core/plugin_host/call.hpp"
 #include "core/plugin_host/errors.hpp"
+#include "core/plugin_host/isolated_plugin.hpp"
+#include "core/plugin_host/isolation_errors.hpp"
 #include "core/plugin_host/library.hpp"
 #include "core/plugin_host/sealed_file.hpp"
 
@@ -31,11 +33,8 @@ describe(const Library& library, const gongdao_component& component, std::string
         .plugin_id = library.plugin().id,
         .plugin_version = library.plugin().version,
         .sha256 = std::move(sha256),
+        .timeout_ms = GONGDAO_HAS(&component, timeout_ms) ? component.timeout_ms : 0,
     };
-}
-
-bool answers_in_decisions(ComponentKind kind) {
-    return kind == ComponentKind::function || kind == ComponentKind::validator;
 }
 
 Error failure(gongdao_status status, const gongdao_call& call) {
@@ -85,29 +84,56 @@ Result<void> PluginHost::load(const std::filesystem::path& file, const AllowList
     if (!sealed) return sealed.error();
     const auto* line = allowed.find(sealed->sha256());
     if (line == nullptr) return fail(errors::plugin_not_allowed, {file.string(), sealed->sha256()});
-    if (line->mode == AllowedPlugin::Mode::isolated) {
-        return fail(errors::plugin_needs_isolation, {file.string()});
-    }
-    return start(file, *sealed, *line);
+    if (line->mode == AllowedPlugin::Mode::isolated)
+        return load_isolated(file, std::move(*sealed), *line);
+    return load_sealed(file, *sealed, *line);
 }
 
-Result<void> PluginHost::start(
-    const std::filesystem::path& file, SealedFile& sealed, const AllowedPlugin& allowed
+Result<void> PluginHost::add(Added& added, Bound bound, const std::filesystem::path& file) const {
+    auto name = bound.info.name;
+    const bool taken = components_.count(name) != 0 || added.count(name) != 0;
+    if (taken) return fail(errors::plugin_name_taken, {file.string(), name});
+    added.emplace(std::move(name), std::move(bound));
+    return {};
+}
+
+Result<void> PluginHost::load_sealed(
+    const std::filesystem::path& file, SealedFile& sealed, const AllowedPlugin& line
 ) {
     const auto plugin = open_plugin(file, sealed);
     if (!plugin) return plugin.error();
-    auto library = Library::start(file, **plugin, allowed, services_);
+    auto library = Library::start(file, **plugin, line, services_);
     if (!library) return library.error();
-    std::map<std::string, Bound, std::less<>> added;
+    Added added;
     for (const auto* component : (*library)->components()) {
         auto info = describe(**library, *component, sealed.sha256());
-        auto name = info.name;
-        const bool taken = components_.count(name) != 0 || added.count(name) != 0;
-        if (taken) return fail(errors::plugin_name_taken, {file.string(), name});
-        added.emplace(std::move(name), Bound{std::move(info), library->get(), component});
+        const auto one =
+            add(added,
+                {.info = std::move(info), .library = library->get(), .component = component},
+                file);
+        if (!one) return one;
     }
     components_.merge(added);
     libraries_.push_back(std::move(*library));
+    return {};
+}
+
+Result<void> PluginHost::load_isolated(
+    const std::filesystem::path& file, SealedFile sealed, const AllowedPlugin& allowed
+) {
+    if (services_.isolation.program.empty())
+        return fail(errors::plugin_needs_isolation, {file.string()});
+    auto plugin = IsolatedPlugin::start(file, std::move(sealed), allowed, services_);
+    if (!plugin) return plugin.error();
+    Added added;
+    for (const auto& info : (*plugin)->components()) {
+        if (answers_in_decisions(info.kind))
+            return fail(errors::plugin_function_isolated, {file.string(), info.name});
+        const auto one = add(added, {.info = info, .isolated = plugin->get()}, file);
+        if (!one) return one;
+    }
+    components_.merge(added);
+    isolated_.push_back(std::move(*plugin));
     return {};
 }
 
@@ -118,7 +144,14 @@ PluginHost::load_all(const std::filesystem::path& folder, std::string_view allow
     const auto files = libraries_in(folder);
     if (!files) return files.error();
     for (const auto& file : *files) {
-        if (const auto loaded = load(file, *allowed); !loaded) return loaded.error();
+        const auto loaded = load(file, *allowed);
+        if (loaded) continue;
+        if (loaded.error().kind->code != errors::plugin_process_not_started.code)
+            return loaded.error();
+        if (services_.log) {
+            const auto why = sentence(loaded.error(), Language::chinese);
+            services_.log(PluginLogLevel::error, file.stem().string(), why);
+        }
     }
     return {};
 }
@@ -164,13 +197,16 @@ PluginHost::run_job(std::string_view name, const Document& input, const JobConte
     if (answers_in_decisions((*found)->info.kind)) {
         return fail(errors::component_is_function, {std::string{name}});
     }
+    const auto& component = **found;
+    if (component.isolated != nullptr)
+        return component.isolated->run(component.info, input, context);
     gongdao_call call;
     call.input = &input;
     call.now = context.now;
     call.idempotency_key = context.idempotency_key;
     call.attempt = std::to_string(context.attempt);
     call.cancelled = context.cancelled;
-    return run(**found, call);
+    return run(component, call);
 }
 
 Result<std::string> allow_list_line(const std::filesystem::path& file) {
@@ -178,7 +214,9 @@ Result<std::string> allow_list_line(const std::filesystem::path& file) {
     if (!sealed) return sealed.error();
     const auto plugin = open_plugin(file, *sealed);
     if (!plugin) return plugin.error();
-    return sealed->sha256() + "  " + (*plugin)->id + "  " + (*plugin)->version + "  inproc";
+    const std::string id = (*plugin)->id;
+    const auto* mode = id.starts_with("gongdao.") ? "  inproc" : "  isolated";
+    return sealed->sha256() + "  " + id + "  " + (*plugin)->version + mode;
 }
 
 } // namespace gongdao

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/plugin_host/isolation.hpp"
+
 #include <functional>
 #include <map>
 #include <string>
@@ -20,6 +22,9 @@ struct PluginServices {
     std::map<std::string, std::string, std::less<>> configurations;
     /// Extension id → a struct that begins with its size. Must outlive the plugins.
     std::map<std::string, const void*, std::less<>> extensions;
+    Isolation isolation;
+    /// This process is the separate one of a plugin, so what wants to be apart is.
+    bool in_separate_process = false;
 };
 
 } // namespace gongdao

@@ -2,6 +2,7 @@
 
 #include "core/plugin_host/errors.hpp"
 #include "core/plugin_host/limits.hpp"
+#include "core/plugin_host/owned_descriptor.hpp"
 
 #include <array>
 #include <cerrno>
@@ -23,19 +24,7 @@ Error unreadable(const std::filesystem::path& file) {
     return fail(errors::plugin_unreadable, {file.string(), std::generic_category().message(errno)});
 }
 
-/// Closes at the end of its scope.
-struct Descriptor {
-    int number;
-
-    explicit Descriptor(int number_) : number{number_} {}
-
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    ~Descriptor() {
-        if (number >= 0) ::close(number);
-    }
-};
+constexpr int all_seals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
 
 bool write_all(int target, const unsigned char* bytes, std::size_t size) {
     while (size > 0) {
@@ -72,12 +61,12 @@ Result<std::string> hash_of(int descriptor, const std::filesystem::path& file) {
 }
 
 Result<void> fill(int copy, const std::filesystem::path& file) {
-    const Descriptor source{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (source.number < 0) return unreadable(file);
+    const OwnedDescriptor source{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (!source.is_open()) return unreadable(file);
     std::vector<unsigned char> block(1U << 16);
     std::size_t total = 0;
     while (true) {
-        const auto got = ::read(source.number, block.data(), block.size());
+        const auto got = ::read(source.number(), block.data(), block.size());
         if (got < 0) return unreadable(file);
         if (got == 0) return {};
         total += static_cast<std::size_t>(got);
@@ -94,9 +83,20 @@ Result<SealedFile> SealedFile::copy_of(const std::filesystem::path& file) {
     SealedFile sealed{::memfd_create("gongdao-plugin", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
     if (sealed.descriptor_ < 0) return unreadable(file);
     if (const auto filled = fill(sealed.descriptor_, file); !filled) return filled.error();
-    constexpr int seals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
-    if (::fcntl(sealed.descriptor_, F_ADD_SEALS, seals) != 0) return unreadable(file);
+    if (::fcntl(sealed.descriptor_, F_ADD_SEALS, all_seals) != 0) return unreadable(file);
     auto hash = hash_of(sealed.descriptor_, file);
+    if (!hash) return hash.error();
+    sealed.sha256_ = std::move(*hash);
+    return sealed;
+}
+
+Result<SealedFile> SealedFile::received(int descriptor) {
+    SealedFile sealed{descriptor};
+    const auto seals = ::fcntl(descriptor, F_GET_SEALS);
+    if (seals < 0) return unreadable(sealed.path());
+    if ((seals & all_seals) != all_seals)
+        return fail(errors::plugin_unreadable, {sealed.path().string(), "F_GET_SEALS"});
+    auto hash = hash_of(descriptor, sealed.path());
     if (!hash) return hash.error();
     sealed.sha256_ = std::move(*hash);
     return sealed;

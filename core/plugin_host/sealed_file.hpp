@@ -13,6 +13,10 @@ public:
     /// Fails with `plugin_unreadable` or `plugin_too_large`.
     [[nodiscard]] static Result<SealedFile> copy_of(const std::filesystem::path& file);
 
+    /// Takes over a sealed copy that another process handed on, and hashes it anew. Fails with
+    /// `plugin_unreadable` where it is not sealed against every change.
+    [[nodiscard]] static Result<SealedFile> received(int descriptor);
+
     SealedFile(SealedFile&& other) noexcept;
     SealedFile& operator=(SealedFile&&) = delete;
     SealedFile(const SealedFile&) = delete;
@@ -21,6 +25,9 @@ public:
 
     /// 64 lower-case hex digits over the sealed bytes.
     [[nodiscard]] const std::string& sha256() const { return sha256_; }
+
+    /// Stays owned here.
+    [[nodiscard]] int descriptor() const { return descriptor_; }
 
     /// A path under which this process can open the copy.
     [[nodiscard]] std::filesystem::path path() const;

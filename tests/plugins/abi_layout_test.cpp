@@ -1,4 +1,4 @@
-// The layout of ABI 1.0. A released field never moves: to pass, append and raise the minor version.
+// The layout of ABI 1.1. A released field never moves: to pass, append and raise the minor version.
 #include <gongdao/plugin.h>
 
 #include <doctest/doctest.h>
@@ -42,6 +42,7 @@ AT(gongdao_component, input, 32);
 AT(gongdao_component, output, 40);
 AT(gongdao_component, user, 48);
 AT(gongdao_component, invoke, 56);
+AT(gongdao_component, timeout_ms, 64); // since 1.1
 
 AT(gongdao_plugin, size, 0);
 AT(gongdao_plugin, abi_major, 4);

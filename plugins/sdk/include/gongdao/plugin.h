@@ -23,7 +23,7 @@ extern "C" {
 
 /* A host refuses a plugin of another major version. Of two minor versions both use the lower. */
 #define GONGDAO_ABI_MAJOR 1u
-#define GONGDAO_ABI_MINOR 0u
+#define GONGDAO_ABI_MINOR 1u
 #define GONGDAO_EXPORT __attribute__((visibility("default")))
 #define GONGDAO_ENTRY_SYMBOL "gongdao_plugin_entry_v1"
 #define GONGDAO_HAS(pointer, field)                                                                \
@@ -163,6 +163,10 @@ typedef struct gongdao_component {
     const char* output; /* JSON Schema of the result; may be null */
     void* user;         /* the plugin's own */
     gongdao_invoke* invoke;
+    /* Since 1.1: how long one run may take in a separate process, after which the process is ended;
+     * 0 for the host's own limit, which also bounds this one. Not held in the host's process. */
+    uint32_t timeout_ms;
+    uint32_t reserved;
 } gongdao_component;
 
 /* The plugin itself. Static data of the plugin. */

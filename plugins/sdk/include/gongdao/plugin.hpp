@@ -197,8 +197,9 @@ struct Component {
     gongdao_kind kind = GONGDAO_FUNCTION;
     std::uint32_t flags = 0;
     std::uint32_t version = 1;
-    std::string name;  ///< without the plugin's own name
-    std::string about; ///< one sentence for people
+    std::string name;             ///< without the plugin's own name
+    std::string about;            ///< one sentence for people
+    std::uint32_t timeout_ms = 0; ///< of one run in a separate process; 0 = the host's
 };
 
 /// What a plugin is made of; filled by the setup function, on the main thread.
@@ -221,6 +222,7 @@ public:
         one.c.about = one.what.about.c_str();
         one.c.user = &one;
         one.c.invoke = &Plugin::invoke;
+        one.c.timeout_ms = one.what.timeout_ms;
         list_.push_back(&one.c);
     }
 
