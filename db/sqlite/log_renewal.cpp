@@ -9,7 +9,8 @@ namespace gongdao::sqlite {
 
 namespace {
 
-constexpr sqlite3_int64 chunk_bytes = 1 << 20;
+/// SQLite writes at most 128 KiB less one at a time and masks the count.
+constexpr sqlite3_int64 chunk_bytes = 1 << 16;
 
 /// SQLite's code.
 int write_again(sqlite3_file& file, sqlite3_int64 size) {
