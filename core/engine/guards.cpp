@@ -180,10 +180,11 @@ Result<void> meets_form(
         return found == nullptr ? field : found->title;
     };
     const auto& entries = form->second.entries;
-    for (const auto& [name, value] : values.get_object()) {
+    for (const auto& member : values.get_object()) {
+        const std::string_view name = member.key();
         const auto entry =
             std::find_if(entries.begin(), entries.end(), [&](const Form::Entry& candidate) {
-                return candidate.field == std::string_view{name};
+                return candidate.field == name;
             });
         if (entry == entries.end() || entry->read_only) {
             return fail(errors::field_not_on_form, {task.name, title_of(std::string{name})});
