@@ -101,34 +101,42 @@ public:
 
     Result<Document> object(int index, int depth) {
         if (!may_descend(depth)) return refuse("…", "嵌套过深 nested too deeply");
-        std::vector<std::pair<std::string, Document>> members;
-        lua_pushnil(lua_);
-        while (lua_next(lua_, index) != 0) {
-            if (lua_type(lua_, -2) != LUA_TSTRING) {
-                lua_pop(lua_, 2);
-                return refuse("…", "键须为文字 keys must be texts");
-            }
-            auto member = value(lua_gettop(lua_), depth + 1);
-            std::string key{text_at(lua_, -2)};
-            lua_pop(lua_, member ? 1 : 2);
-            if (!member) return member.error();
-            if (!is_valid_utf8(key) || !has_room(key.size())) {
-                lua_pop(lua_, 1);
-                return refuse("…", "键过长或不是 UTF-8 key too long or not UTF-8");
-            }
-            members.emplace_back(std::move(key), std::move(*member));
-        }
-        std::sort(members.begin(), members.end(), [](const auto& left, const auto& right) {
-            return left.first < right.first;
-        });
+        // In order, so that of several faults always the same one is told.
+        auto keys = keys_of(index);
+        if (!keys) return keys.error();
+        std::sort(keys->begin(), keys->end());
         DocumentObject object;
-        object.reserve(members.size());
-        for (auto& [key, member] : members)
-            object.emplace(key, std::move(member));
+        object.reserve(keys->size());
+        for (const auto& key : *keys) {
+            lua_pushlstring(lua_, key.data(), key.size());
+            lua_rawget(lua_, index);
+            auto member = value(lua_gettop(lua_), depth + 1);
+            lua_pop(lua_, 1);
+            if (!member) return member.error();
+            object.emplace(key, std::move(*member));
+        }
         return Document(std::move(object));
     }
 
 private:
+    /// The keys of a table that is an object.
+    Result<std::vector<std::string>> keys_of(int index) {
+        std::vector<std::string> keys;
+        bool texts = true;
+        bool fit = true;
+        lua_pushnil(lua_);
+        while (lua_next(lua_, index) != 0) {
+            lua_pop(lua_, 1);
+            texts = texts && lua_type(lua_, -1) == LUA_TSTRING;
+            if (!texts || !fit) continue;
+            keys.emplace_back(text_at(lua_, -1));
+            fit = is_valid_utf8(keys.back()) && has_room(keys.back().size());
+        }
+        if (!texts) return refuse("…", "键须为文字 keys must be texts");
+        if (!fit) return refuse("…", "键过长或不是 UTF-8 key too long or not UTF-8");
+        return keys;
+    }
+
     static Error refuse(std::string what, std::string why) {
         return fail(errors::lua_bad_result, {std::move(what), std::move(why)});
     }
