@@ -2,12 +2,28 @@
 
 #include "core/engine/command.hpp"
 #include "core/engine/described_text.hpp"
+#include "core/values/ensure.hpp"
 
 namespace gongdao {
 
+namespace {
+
+/// What was just written can always be read.
+Document document_of(const std::string& text) {
+    auto document = parse_document(text);
+    ensure(document.has_value(), "the codec writes readable documents");
+    return std::move(*document);
+}
+
+} // namespace
+
 std::string_view name_of(const Event& event) { return described::name_of_alternative(event); }
 
-Document to_document(const Event& event) { return described::encode_alternative(event); }
+Document to_document(const Event& event) {
+    std::string text;
+    described::append_alternative(text, event);
+    return document_of(text);
+}
 
 std::string encode_events(std::span<const Event> events) { return described::text_of_list(events); }
 
@@ -20,7 +36,9 @@ std::string_view name_of(const CaseCommand& command) {
 }
 
 Document to_document(const CaseCommand& command) {
-    return std::visit([](const auto& value) { return described::encoded(value); }, command);
+    std::string text;
+    std::visit([&](const auto& value) { described::append(text, value); }, command);
+    return document_of(text);
 }
 
 Result<CaseCommand> read_command(std::string_view name, const Document& members) {

@@ -6,7 +6,6 @@
 #include "core/values/time.hpp"
 
 #include <boost/describe/enum_from_string.hpp>
-#include <boost/describe/enum_to_string.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -20,13 +19,11 @@
 #include <utility>
 #include <vector>
 
-/// The one mapping between described structs and documents. A member with its default value is left
-/// out, so that records stay short and a member added later reads as its default. For codecs' .cpp
-/// files only: it is heavy to compile.
+/// Documents → described structs. A member that is left out has its default value, so that records
+/// stay short and a member added later reads as its default. For codecs' .cpp files only: it is
+/// heavy to compile.
 namespace gongdao::described {
 
-template <class Value>
-Document encoded(const Value& value);
 template <class Value>
 bool decode(const Document& document, Value& value);
 
@@ -34,43 +31,22 @@ template <class Value>
 inline constexpr bool is_struct = boost::describe::has_describe_members<Value>::value;
 
 template <class Value>
-struct Codec {
-    static Document encode(const Value& value) {
-        if constexpr (is_struct<Value>) {
-            DocumentObject object;
-            static const Value defaults{};
-            boost::mp11::mp_for_each<
-                boost::describe::describe_members<Value, boost::describe::mod_public>>(
-                [&](auto member) {
-                    auto document = encoded(value.*member.pointer);
-                    if (document != encoded(defaults.*member.pointer)) {
-                        object.emplace(member.name, std::move(document));
-                    }
-                }
-            );
-            return object;
-        } else if constexpr (std::is_enum_v<Value>) {
-            return Document(boost::describe::enum_to_string(value, ""));
-        } else {
-            return Document(value);
-        }
-    }
+using Members = boost::describe::describe_members<Value, boost::describe::mod_public>;
 
+template <class Value>
+struct Decoder {
     static bool decode(const Document& document, Value& value) {
         if constexpr (is_struct<Value>) {
             const auto* object = document.if_object();
             if (object == nullptr) return false;
             bool good = true;
             std::size_t known = 0;
-            boost::mp11::mp_for_each<
-                boost::describe::describe_members<Value, boost::describe::mod_public>>(
-                [&](auto member) {
-                    const auto* found = object->if_contains(member.name);
-                    if (found == nullptr) return;
-                    ++known;
-                    good = good && described::decode(*found, value.*member.pointer);
-                }
-            );
+            boost::mp11::mp_for_each<Members<Value>>([&](auto member) {
+                const auto* found = object->if_contains(member.name);
+                if (found == nullptr) return;
+                ++known;
+                good = good && described::decode(*found, value.*member.pointer);
+            });
             return good && known == object->size();
         } else if constexpr (std::is_enum_v<Value>) {
             if (!document.is_string()) return false;
@@ -90,9 +66,7 @@ struct Codec {
 };
 
 template <>
-struct Codec<std::string> {
-    static Document encode(const std::string& value) { return Document(value); }
-
+struct Decoder<std::string> {
     static bool decode(const Document& document, std::string& value) {
         if (document.is_string())
             value.assign(document.get_string().begin(), document.get_string().end());
@@ -101,9 +75,7 @@ struct Codec<std::string> {
 };
 
 template <>
-struct Codec<Document> {
-    static Document encode(const Document& value) { return value; }
-
+struct Decoder<Document> {
     static bool decode(const Document& document, Document& value) {
         value = document;
         return true;
@@ -111,18 +83,14 @@ struct Codec<Document> {
 };
 
 template <>
-struct Codec<Instant> {
-    static Document encode(const Instant& value) { return Document(value.milliseconds); }
-
+struct Decoder<Instant> {
     static bool decode(const Document& document, Instant& value) {
         return described::decode(document, value.milliseconds);
     }
 };
 
 template <class Kind>
-struct Codec<Id<Kind>> {
-    static Document encode(const Id<Kind>& value) { return Document(value.text()); }
-
+struct Decoder<Id<Kind>> {
     static bool decode(const Document& document, Id<Kind>& value) {
         std::string text;
         const bool good = described::decode(document, text);
@@ -132,11 +100,7 @@ struct Codec<Id<Kind>> {
 };
 
 template <class Value>
-struct Codec<std::optional<Value>> {
-    static Document encode(const std::optional<Value>& value) {
-        return value ? encoded(*value) : Document{};
-    }
-
+struct Decoder<std::optional<Value>> {
     static bool decode(const Document& document, std::optional<Value>& value) {
         if (document.is_null()) return true;
         return described::decode(document, value.emplace());
@@ -144,14 +108,7 @@ struct Codec<std::optional<Value>> {
 };
 
 template <class Value>
-struct Codec<std::vector<Value>> {
-    static Document encode(const std::vector<Value>& values) {
-        DocumentArray array;
-        for (const auto& value : values)
-            array.push_back(encoded(value));
-        return array;
-    }
-
+struct Decoder<std::vector<Value>> {
     static bool decode(const Document& document, std::vector<Value>& values) {
         const auto* array = document.if_array();
         if (array == nullptr) return false;
@@ -163,19 +120,7 @@ struct Codec<std::vector<Value>> {
 };
 
 template <class Name, class Value>
-struct Codec<std::map<Name, Value>> {
-    static Document encode(const std::map<Name, Value>& values) {
-        DocumentObject object;
-        for (const auto& [name, value] : values) {
-            if constexpr (std::is_integral_v<Name>) {
-                object.emplace(std::to_string(name), encoded(value));
-            } else {
-                object.emplace(name, encoded(value));
-            }
-        }
-        return object;
-    }
-
+struct Decoder<std::map<Name, Value>> {
     static bool decode(const Document& document, std::map<Name, Value>& values) {
         const auto* object = document.if_object();
         if (object == nullptr) return false;
@@ -195,13 +140,8 @@ struct Codec<std::map<Name, Value>> {
 };
 
 template <class Value>
-Document encoded(const Value& value) {
-    return Codec<Value>::encode(value);
-}
-
-template <class Value>
 bool decode(const Document& document, Value& value) {
-    return Codec<Value>::decode(document, value);
+    return Decoder<Value>::decode(document, value);
 }
 
 } // namespace gongdao::described

@@ -3,23 +3,29 @@
 #include "core/engine/variant_codec.hpp"
 #include "core/values/canonical.hpp"
 
+#include <boost/describe/enum_to_string.hpp>
+#include <boost/describe/operators.hpp>
+
 #include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 #include <utility>
 
-/// Described structs → the canonical text of their documents, without making the documents: the
-/// journal and the tables are written at every command. For codecs' .cpp files only.
+namespace gongdao {
+
+/// Described structs are equal member by member; needed here only, to know defaults.
+using boost::describe::operators::operator==;
+
+} // namespace gongdao
+
+/// Described structs → the canonical text of their documents. Members with their default value are
+/// left out. Text is the only form written: the journal and the tables need it at every command,
+/// and what wants a document reads the text. For codecs' .cpp files only.
 namespace gongdao::described {
 
 template <class Value>
 void append(std::string& out, const Value& value);
-template <class Value>
-bool same(const Value& left, const Value& right);
-
-template <class Value>
-using Members = boost::describe::describe_members<Value, boost::describe::mod_public>;
 
 /// A struct's members in the order of their names.
 template <class Value>
@@ -42,7 +48,7 @@ struct Layout {
                     member.name,
                     [](const Value& value) {
                         static const Value defaults{};
-                        return same(value.*Descriptor::pointer, defaults.*Descriptor::pointer);
+                        return value.*Descriptor::pointer == defaults.*Descriptor::pointer;
                     },
                     [](std::string& out, const Value& value) {
                         described::append(out, value.*Descriptor::pointer);
@@ -94,18 +100,6 @@ struct Text {
         if (!name.empty()) say_name();
         out += separator == '{' ? "{}" : "}";
     }
-
-    static bool same(const Value& left, const Value& right) {
-        if constexpr (is_struct<Value>) {
-            bool equal = true;
-            boost::mp11::mp_for_each<Members<Value>>([&](auto member) {
-                equal = equal && described::same(left.*member.pointer, right.*member.pointer);
-            });
-            return equal;
-        } else {
-            return left == right;
-        }
-    }
 };
 
 template <>
@@ -113,15 +107,11 @@ struct Text<std::string> {
     static void append(std::string& out, const std::string& value) {
         append_json_string(out, value);
     }
-
-    static bool same(const std::string& left, const std::string& right) { return left == right; }
 };
 
 template <>
 struct Text<Document> {
     static void append(std::string& out, const Document& value) { append_canonical(out, value); }
-
-    static bool same(const Document& left, const Document& right) { return left == right; }
 };
 
 template <>
@@ -129,8 +119,6 @@ struct Text<Instant> {
     static void append(std::string& out, const Instant& value) {
         out += std::to_string(value.milliseconds);
     }
-
-    static bool same(const Instant& left, const Instant& right) { return left == right; }
 };
 
 template <class Kind>
@@ -138,8 +126,6 @@ struct Text<Id<Kind>> {
     static void append(std::string& out, const Id<Kind>& value) {
         append_json_string(out, value.text());
     }
-
-    static bool same(const Id<Kind>& left, const Id<Kind>& right) { return left == right; }
 };
 
 template <class Value>
@@ -150,11 +136,6 @@ struct Text<std::optional<Value>> {
         } else {
             out += "null";
         }
-    }
-
-    static bool same(const std::optional<Value>& left, const std::optional<Value>& right) {
-        if (left.has_value() != right.has_value()) return false;
-        return !left || described::same(*left, *right);
     }
 };
 
@@ -168,11 +149,6 @@ struct Text<std::vector<Value>> {
             described::append(out, value);
         }
         out += values.empty() ? "[]" : "]";
-    }
-
-    static bool same(const std::vector<Value>& left, const std::vector<Value>& right) {
-        return std::
-            equal(left.begin(), left.end(), right.begin(), right.end(), &described::same<Value>);
     }
 };
 
@@ -202,18 +178,6 @@ struct Text<std::map<Name, Value>> {
         }
         out += named.empty() ? "{}" : "}";
     }
-
-    static bool same(const std::map<Name, Value>& left, const std::map<Name, Value>& right) {
-        return std::equal(
-            left.begin(),
-            left.end(),
-            right.begin(),
-            right.end(),
-            [](const auto& one, const auto& other) {
-                return one.first == other.first && described::same(one.second, other.second);
-            }
-        );
-    }
 };
 
 template <class Value>
@@ -221,12 +185,19 @@ void append(std::string& out, const Value& value) {
     Text<Value>::append(out, value);
 }
 
-template <class Value>
-bool same(const Value& left, const Value& right) {
-    return Text<Value>::same(left, right);
+/// The alternative's members and, under `e`, its name.
+template <class Variant>
+void append_alternative(std::string& out, const Variant& value) {
+    std::visit(
+        [&](const auto& alternative) {
+            Text<std::decay_t<decltype(alternative)>>::append_struct(
+                out, alternative, name_of_alternative(value)
+            );
+        },
+        value
+    );
 }
 
-/// The canonical text of `encode_alternative` for each.
 template <class Range>
 std::string text_of_list(const Range& values) {
     std::string out;
@@ -234,14 +205,7 @@ std::string text_of_list(const Range& values) {
     for (const auto& value : values) {
         out += separator;
         separator = ',';
-        std::visit(
-            [&](const auto& alternative) {
-                Text<std::decay_t<decltype(alternative)>>::append_struct(
-                    out, alternative, name_of_alternative(value)
-                );
-            },
-            value
-        );
+        append_alternative(out, value);
     }
     out += separator == '[' ? "[]" : "]";
     return out;

@@ -77,14 +77,6 @@ bool has_alternative(std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// An object with the alternative's members and, under `e`, its name.
-template <class Variant>
-Document encode_alternative(const Variant& value) {
-    auto document = std::visit([](const auto& alternative) { return encoded(alternative); }, value);
-    document.as_object()["e"] = name_of_alternative(value);
-    return document;
-}
-
 template <class Variant>
 Result<std::vector<Variant>> decode_list(std::string_view text) {
     auto document = parse_document(text);
