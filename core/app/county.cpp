@@ -7,14 +7,17 @@
 #include "core/app/read_only_store.hpp"
 #include "core/runtime/checkpoints.hpp"
 #include "core/runtime/errors.hpp"
+#include "core/runtime/replay.hpp"
 #include "db/sqlite/dropping_vfs.hpp"
 #include "db/sqlite/sqlite_store.hpp"
 
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <sodium/randombytes.h>
+#include <thread>
 
 namespace gongdao {
 
@@ -132,6 +135,21 @@ Result<OrgId> org_of(StoreReader& store) {
     return rows->front().org;
 }
 
+/// Whoever was answered finds his act in the lists: the node writes its rows in the next quiet
+/// moment, and under load at last after some seconds. Beyond that the lists are a little late.
+Result<void> wait_until_current(StoreReader& store) {
+    constexpr int looks_max = 250;
+    const auto seen = store.last_position();
+    if (!seen) return seen.error();
+    for (int look = 0; look < looks_max; ++look) {
+        const auto mark = common_watermark(store);
+        if (!mark) return mark.error();
+        if (*mark >= *seen) break;
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> County::found(const CountySetup& setup) {
@@ -233,6 +251,8 @@ Result<std::unique_ptr<County>> County::open_to_read(const fs::path& folder) {
     county->effects_ = std::make_unique<NoEffects>();
     const auto org = org_of(*county->committed_);
     if (!org) return org.error();
+    auto current = wait_until_current(*county->committed_);
+    if (!current) return current.error();
     county->node_ = std::make_unique<Node>(
         *org,
         parts_of(

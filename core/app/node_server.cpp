@@ -32,6 +32,8 @@ constexpr std::size_t group_max = 1'000;
 constexpr std::size_t line_bytes_max = 16U << 20U;
 constexpr int due_per_group = 200;
 constexpr std::chrono::milliseconds idle_wait_max{1'000};
+/// A client that waits for each answer is back sooner than this.
+constexpr std::chrono::milliseconds quiet_before_writing_rows{10};
 
 inline constexpr ErrorKind queue_full{
     "node.queue_full",
@@ -109,14 +111,17 @@ public:
     Result<void> run(const std::function<bool()>& stop) {
         while (!stopped_ && !(stop && stop())) {
             context_.poll();
-            if (waiting_.empty() && !has_due_work_) context_.run_one_for(time_until_due());
+            if (waiting_.empty() && !has_due_work_) {
+                auto waited = wait_for_work();
+                if (!waited) return waited;
+            }
             if (context_.stopped()) context_.restart();
             auto worked = work();
             if (!worked) return worked;
         }
         std::error_code ignored;
         std::filesystem::remove(county_.folder() / "node.sock", ignored);
-        return {};
+        return county_.node().write_rows();
     }
 
     void receive(const std::shared_ptr<Session>& session, const std::string& line) {
@@ -154,6 +159,18 @@ private:
             std::make_shared<Session>(std::move(socket), *this)->read();
             accept();
         });
+    }
+
+    /// The first quiet moment is used to write the rows that lists lack.
+    Result<void> wait_for_work() {
+        auto& node = county_.node();
+        if (node.has_deferred_rows()) {
+            if (context_.run_one_for(quiet_before_writing_rows) > 0) return {};
+            auto written = node.write_rows();
+            if (!written) return written;
+        }
+        context_.run_one_for(time_until_due());
+        return {};
     }
 
     std::chrono::milliseconds time_until_due() {
@@ -213,11 +230,10 @@ private:
         const auto before = static_cast<std::size_t>(first_import - waiting_.begin());
         const auto count = std::min(before, group_max);
         auto& node = county_.node();
-        const auto next = node.next_due();
-        if (!next) return next.error();
-        const bool due = *next && **next <= county_.now();
+        const auto due = node.has_due_work(county_.now());
+        if (!due) return due.error();
         has_due_work_ = false;
-        if (count == 0 && !due) return {};
+        if (count == 0 && !*due) return {};
         auto begun = node.begin_group();
         if (!begun) return begun;
         for (std::size_t i = 0; i < count; ++i) {
@@ -228,7 +244,7 @@ private:
             answers.push_back({std::move(session), command.id, std::move(answer)});
             waiting_.pop_front();
         }
-        const auto done = node.do_due_work(county_.now(), due_per_group);
+        const auto done = work_that_is_due();
         if (!done && node.stopped_by() == nullptr) {
             node.abandon_group();
             return done.error();
@@ -237,6 +253,14 @@ private:
         if (!committed) return committed;
         has_due_work_ = *done > 0;
         return {};
+    }
+
+    /// A command may have made due what was not before.
+    Result<int> work_that_is_due() {
+        const auto due = county_.node().has_due_work(county_.now());
+        if (!due) return due.error();
+        if (!*due) return 0;
+        return county_.node().do_due_work(county_.now(), due_per_group);
     }
 
     County& county_;
@@ -270,6 +294,7 @@ Result<void> run_node(County& county, const std::function<bool()>& stop) {
     Server server{county};
     auto listening = server.listen();
     if (!listening) return listening;
+    county.node().defer_rows();
     return server.run(stop);
 }
 

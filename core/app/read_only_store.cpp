@@ -77,6 +77,8 @@ public:
 
     Result<void> set_watermarks(std::int64_t) override { return refusal(); }
 
+    Result<void> set_watermark(std::string_view, std::int64_t) override { return refusal(); }
+
     Result<void> clear_derived() override { return refusal(); }
 
     Result<void> add_checkpoint(const Checkpoint&) override { return refusal(); }

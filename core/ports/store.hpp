@@ -78,7 +78,10 @@ public:
     /// `key` holds the table's key cells, or a prefix of them to remove all rows below it.
     [[nodiscard]] virtual Result<void>
     remove(std::string_view table, const std::vector<Cell>& key) = 0;
+    /// Of every derived table.
     [[nodiscard]] virtual Result<void> set_watermarks(std::int64_t position) = 0;
+    [[nodiscard]] virtual Result<void>
+    set_watermark(std::string_view table, std::int64_t position) = 0;
     /// Empties every derived table, before they are rebuilt from the journal.
     [[nodiscard]] virtual Result<void> clear_derived() = 0;
     [[nodiscard]] virtual Result<void> add_checkpoint(const Checkpoint& checkpoint) = 0;

@@ -173,6 +173,13 @@ inline constexpr ErrorKind checkpoint_differs{
     "第 {0} 号检查点与现有日志不符（{1}），日志可能被截断或重写",
     "checkpoint {0} does not agree with the journal ({1}); rows may have been cut off or "
     "rewritten"};
+inline constexpr ErrorKind tables_behind{
+    "runtime.tables_behind",
+    ErrorClass::environment,
+    "列表尚未跟上日志：节点正忙时请稍后再试；没有节点在运行时，请先执行一次 gongdao doctor",
+    "the tables lag behind the journal: while a node is busy try again later; where no node runs, "
+    "run "
+    "gongdao doctor once"};
 inline constexpr ErrorKind checkpoint_missing{
     "runtime.checkpoint_missing",
     ErrorClass::findings,

@@ -47,6 +47,10 @@ Result<void> FailStopStore::set_watermarks(std::int64_t position) {
     return guarded([&] { return below_.set_watermarks(position); });
 }
 
+Result<void> FailStopStore::set_watermark(std::string_view table, std::int64_t position) {
+    return guarded([&] { return below_.set_watermark(table, position); });
+}
+
 Result<void> FailStopStore::clear_derived() {
     return guarded([&] { return below_.clear_derived(); });
 }

@@ -40,7 +40,8 @@ StreamId stream_named_by(std::string_view kind, const CommandId& command) {
 Node::Node(OrgId org, const NodeParts& parts)
     : org_{std::move(org)},
       store_{parts.store},
-      parts_{with_store(parts, store_)},
+      rows_{store_},
+      parts_{with_store(parts, rows_)},
       directory_{org_, parts_.store},
       packs_{org_, parts_.store, parts_.rules, parts_.expressions},
       questions_{org_, parts_.store},
@@ -106,6 +107,7 @@ void Node::abandon_group() {
     parts_.store.rollback();
     poisoned_ = false;
     has_uncommitted_ = false;
+    due_from_ = anything_may_be_due;
     cases_.clear();
     directory_.forget();
     packs_.forget_current();
@@ -152,8 +154,23 @@ Result<void> Node::append(
     return {};
 }
 
+namespace {
+
+/// When a row of the tables that `next_due` asks calls for work.
+std::optional<Instant> due_of(const Record& row) {
+    const auto column = row.table == "timer"     ? 3U
+                        : row.table == "message" ? 5U
+                        : row.table == "outbox"  ? 7U
+                                                 : 0U;
+    if (column == 0) return {};
+    return Instant{std::get<std::int64_t>(row.cells[column])};
+}
+
+} // namespace
+
 Result<void> Node::put_rows(const std::vector<Record>& rows) {
     for (const auto& row : rows) {
+        if (const auto due = due_of(row)) due_from_ = std::min(due_from_, *due);
         auto put = parts_.store.put(row);
         poisoned_ = poisoned_ || !put;
         if (!put) return put;

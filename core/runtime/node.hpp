@@ -5,12 +5,13 @@
 #include "core/ports/services.hpp"
 #include "core/ports/store.hpp"
 #include "core/runtime/command.hpp"
+#include "core/runtime/deferred_rows.hpp"
 #include "core/runtime/fail_stop_store.hpp"
 #include "core/runtime/pack_library.hpp"
 #include "core/runtime/projector.hpp"
 #include "core/runtime/questions.hpp"
 
-#include <deque>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,18 @@ public:
     [[nodiscard]] Result<int> do_due_work(Instant now, int limit);
     /// The next instant at which something is due; nothing where nothing waits.
     [[nodiscard]] Result<std::optional<Instant>> next_due();
+    /// The same question without a look into the tables, where possible.
+    [[nodiscard]] Result<bool> has_due_work(Instant now);
+
+    /// From now on lists lag behind the journal until `write_rows` or until enough has come
+    /// together (ADR 0008). For a node that stays open.
+    void defer_rows() { rows_.defer(true); }
+
+    /// Rows that lists lack.
+    [[nodiscard]] bool has_deferred_rows() const { return rows_.has_waiting(); }
+
+    /// Between two groups.
+    [[nodiscard]] Result<void> write_rows() { return rows_.write_all(); }
 
     [[nodiscard]] const OrgId& org() const { return org_; }
 
@@ -96,6 +109,8 @@ public:
     [[nodiscard]] Result<void> recompute_provisional(const Command& cause, Instant now);
 
 private:
+    static constexpr Instant anything_may_be_due{std::numeric_limits<std::int64_t>::min()};
+
     struct CachedCase {
         CaseState state;
         StreamHead head;
@@ -128,7 +143,8 @@ private:
 
     OrgId org_;
     FailStopStore store_;
-    NodeParts parts_; ///< with `store_` for a store
+    DeferredRows rows_; ///< above `store_`
+    NodeParts parts_;   ///< with `rows_` for a store
     Directory directory_;
     PackLibrary packs_;
     Questions questions_;
@@ -136,6 +152,8 @@ private:
     std::unordered_map<StreamId, CachedCase> cases_;
     std::unordered_map<StreamId, std::string> banned_;
     std::int64_t last_position_ = 0;
+    /// Nothing is due before; it may be too early, never too late.
+    Instant due_from_ = anything_may_be_due;
     /// A write of the open group failed half-way: the group can only be abandoned.
     bool poisoned_ = false;
     bool has_uncommitted_ = false;

@@ -53,7 +53,15 @@ Result<std::optional<Instant>> Node::next_due() {
     const auto expiry = next_expiry(*this);
     if (!expiry) return expiry.error();
     if (*expiry && (!next || **expiry < *next)) next = *expiry;
+    due_from_ = next.value_or(Instant{std::numeric_limits<std::int64_t>::max()});
     return next;
+}
+
+Result<bool> Node::has_due_work(Instant now) {
+    if (due_from_ > now) return false;
+    const auto next = next_due();
+    if (!next) return next.error();
+    return *next && **next <= now;
 }
 
 Result<int> Node::do_due_work(Instant now, int limit) {

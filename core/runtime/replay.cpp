@@ -5,6 +5,8 @@
 #include "core/runtime/errors.hpp"
 #include "core/runtime/projector.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -203,11 +205,26 @@ Result<std::vector<std::pair<OrgId, StreamId>>> all_streams(StoreReader& store) 
 
 } // namespace
 
+Result<std::int64_t> common_watermark(StoreReader& store) {
+    auto lowest = std::numeric_limits<std::int64_t>::max();
+    for (const auto& shape : derived_tables()) {
+        const auto mark = store.watermark(shape.name);
+        if (!mark) return mark.error();
+        lowest = std::min(lowest, *mark);
+    }
+    return lowest;
+}
+
 Result<Verification> verify(
     StoreReader& store,
     const CheckpointTrust& trust,
     const std::function<void(std::int64_t, std::int64_t)>& progress
 ) {
+    const auto last = store.last_position();
+    if (!last) return last.error();
+    const auto mark = common_watermark(store);
+    if (!mark) return mark.error();
+    if (*mark < *last) return fail(errors::tables_behind);
     Verifier verifier{store};
     const auto streams = all_streams(store);
     if (!streams) return streams.error();
@@ -228,6 +245,18 @@ Result<Verification> verify(
     return verifier.result;
 }
 
+namespace {
+
+Result<void> put_derived(StoreWriter& store, const ReplayedStream& replayed) {
+    for (const auto& row : replayed.derived) {
+        auto put = store.put(row);
+        if (!put) return put;
+    }
+    return {};
+}
+
+} // namespace
+
 Result<void> rebuild(StoreWriter& store) {
     std::vector<Record> chunks;
     auto kept = store.scan("batch_chunk", [&](const Record& row) {
@@ -244,10 +273,8 @@ Result<void> rebuild(StoreWriter& store) {
         if (!rows) return rows.error();
         const auto replayed = replay(org, stream, *rows);
         if (!replayed) return replayed.error();
-        for (const auto& row : replayed->derived) {
-            auto put = store.put(row);
-            if (!put) return put;
-        }
+        auto put = put_derived(store, *replayed);
+        if (!put) return put;
     }
     for (const auto& chunk : chunks) {
         auto put = store.put(chunk);
@@ -258,24 +285,69 @@ Result<void> rebuild(StoreWriter& store) {
     return store.set_watermarks(*last);
 }
 
-/// Every table commits with its journal row, so a watermark behind the journal means an upgrade or
-/// a store that was tampered with.
+namespace {
+
+Result<std::set<std::pair<OrgId, StreamId>>>
+streams_changed_after(StoreReader& store, std::int64_t position) {
+    std::set<std::pair<OrgId, StreamId>> streams;
+    for (;;) {
+        const auto rows = store.journal_after(position, rows_per_read);
+        if (!rows) return rows.error();
+        if (rows->empty()) return streams;
+        for (const auto& row : *rows)
+            streams.emplace(row.org, row.stream);
+        position = rows->back().position;
+    }
+}
+
+/// Rows that a stream had and has no more go as well; only those of a table that lies by stream.
+Result<void> remove_rows_of(StoreWriter& store, const OrgId& org, const StreamId& stream) {
+    for (const auto& shape : derived_tables()) {
+        if (shape.name == "batch_chunk" || shape.columns[1] != "stream") continue;
+        auto removed = store.remove(shape.name, {org.text(), stream.text()});
+        if (!removed) return removed;
+    }
+    return {};
+}
+
+Result<void> renew_stream(StoreWriter& store, const OrgId& org, const StreamId& stream) {
+    const auto rows = store.journal_of(org, stream);
+    if (!rows) return rows.error();
+    const auto replayed = replay(org, stream, *rows);
+    if (!replayed) return replayed.error();
+    auto removed = remove_rows_of(store, org, stream);
+    if (!removed) return removed;
+    return put_derived(store, *replayed);
+}
+
+/// What a crash left unwritten: in proportion to that, not to the county.
+Result<void> catch_up(StoreWriter& store, std::int64_t from) {
+    const auto streams = streams_changed_after(store, from);
+    if (!streams) return streams.error();
+    for (const auto& [org, stream] : *streams) {
+        auto renewed = renew_stream(store, org, stream);
+        if (!renewed) return renewed;
+    }
+    const auto last = store.last_position();
+    if (!last) return last.error();
+    return store.set_watermarks(*last);
+}
+
+} // namespace
+
+/// A watermark of 0 is left by an upgrade: tables may have new columns.
 Result<void> recover_derived(StoreWriter& store) {
     const auto last = store.last_position();
     if (!last) return last.error();
-    bool behind = false;
-    for (const auto& shape : derived_tables()) {
-        const auto mark = store.watermark(shape.name);
-        if (!mark) return mark.error();
-        behind = behind || *mark < *last;
-    }
-    if (!behind) return {};
-    auto begun = store.begin();
-    if (!begun) return begun;
-    auto rebuilt = rebuild(store);
-    if (!rebuilt) {
+    const auto mark = common_watermark(store);
+    if (!mark) return mark.error();
+    if (*mark >= *last) return {};
+    auto done = store.begin();
+    if (!done) return done;
+    done = *mark == 0 ? rebuild(store) : catch_up(store, *mark);
+    if (!done) {
         store.rollback();
-        return rebuilt;
+        return done;
     }
     return store.commit();
 }

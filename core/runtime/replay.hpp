@@ -45,7 +45,12 @@ struct Verification {
 /// kept, since the journal holds only their hashes.
 [[nodiscard]] Result<void> rebuild(StoreWriter& store);
 
-/// Rebuilds where a table's watermark is behind the journal.
+/// The journal position up to which every derived table is current; behind the journal while a node
+/// defers rows.
+[[nodiscard]] Result<std::int64_t> common_watermark(StoreReader& store);
+
+/// Brings every table up to the journal where its watermark is behind: all of it after an upgrade,
+/// else the streams that have changed since. In a transaction of its own.
 [[nodiscard]] Result<void> recover_derived(StoreWriter& store);
 
 } // namespace gongdao

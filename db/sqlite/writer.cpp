@@ -108,6 +108,15 @@ Result<void> Writer::set_watermarks(std::int64_t position) {
     return statement->bind(1, position).run();
 }
 
+Result<void> Writer::set_watermark(std::string_view table, std::int64_t position) {
+    ensure_transaction(connection());
+    return run(
+        connection(),
+        "update watermark set position = ?2 where name = ?1",
+        {std::string{statements_of(table).shape->name}, position}
+    );
+}
+
 Result<void> Writer::clear_derived() {
     ensure_transaction(connection());
     for (const auto& statements : all_table_statements()) {

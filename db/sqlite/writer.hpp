@@ -19,6 +19,7 @@ public:
     Result<void> put(const Record& record) override;
     Result<void> remove(std::string_view table, const std::vector<Cell>& key) override;
     Result<void> set_watermarks(std::int64_t position) override;
+    Result<void> set_watermark(std::string_view table, std::int64_t position) override;
     Result<void> clear_derived() override;
     Result<void> add_checkpoint(const Checkpoint& checkpoint) override;
 };

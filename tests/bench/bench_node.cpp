@@ -80,6 +80,7 @@ void BenchNode::open(Durability durability) {
             .effects = effects_}
     );
     value_of(node_->recover());
+    node_->defer_rows();
 }
 
 void BenchNode::forget_cached_cases() {

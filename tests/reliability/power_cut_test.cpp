@@ -64,6 +64,7 @@ private:
         node_ = std::make_unique<TrialNode>(founded_county().around, effects_, habits_.durability);
         const auto started = node_->start();
         note(started);
+        if (started && random_() % 2 == 0) node_->node().defer_rows();
         return started.has_value();
     }
 
@@ -84,6 +85,8 @@ private:
             (void)begin_life();
         } else if (choice < 4) {
             note(node_->copy_log());
+        } else if (choice < 6) {
+            note(node_->node().write_rows());
         } else {
             work();
         }

@@ -102,6 +102,7 @@ public:
     FaultTrial(const Row& row, int first)
         : row_{row},
           is_killed_{first % 2 == 0},
+          defers_rows_{first % 4 < 2},
           disk_{static_cast<std::uint64_t>(first), founded_county().image} {
         auto fault = row.fault;
         fault.first = first;
@@ -119,6 +120,7 @@ public:
                 mend_after(work());
             mend_after(node_->copy_log());
             mend_after(work());
+            mend_after(node_->node().write_rows());
             if (part == 1) start();
         }
         node_.reset();
@@ -143,8 +145,13 @@ private:
             find("an error of another kind: " + sentence(error, Language::english));
     }
 
-    /// As an administrator would: what fails is mended, and then started again.
     void start() {
+        start_node();
+        if (defers_rows_) node_->node().defer_rows();
+    }
+
+    /// As an administrator would: what fails is mended, and then started again.
+    void start_node() {
         node_ = std::make_unique<TrialNode>(founded_county().around, effects_, Durability::full);
         auto started = node_->start();
         if (started) return;
@@ -207,6 +214,7 @@ private:
 
     const Row& row_;
     bool is_killed_;
+    bool defers_rows_;
     FragileDisk disk_;
     MountedDisk mounted_{disk_};
     NotedEffects effects_;

@@ -79,6 +79,7 @@ private:
     Habits habits_;
     std::unique_ptr<testing::TrialNode> node_;
     std::shared_ptr<const DeployedPack> pack_;
+    int lives_ = 0;
     std::int64_t position_ = 0;
     std::map<StreamId, CaseState> cases_;
     std::set<CommandId> commands_;

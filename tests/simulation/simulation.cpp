@@ -59,6 +59,8 @@ private:
             county_.note(county_.life().copy_log());
         } else if (luck < 6) {
             arm(random);
+        } else if (luck < 8) {
+            county_.note(county_.node().write_rows());
         } else {
             work(random);
         }

@@ -147,6 +147,8 @@ Clerk::look_for_faults(Node& node, const NotedEffects& effects, Instant now) {
         faults.push_back("refused " + refusal);
     compare_replies(node, now, faults);
     look_at_journal(node, effects, faults);
+    const auto written = node.write_rows();
+    if (!written) faults.push_back("rows cannot be written: " + in_english(written.error()));
     const auto verified = verify(node.store());
     if (!verified) {
         faults.push_back("verification fails: " + in_english(verified.error()));

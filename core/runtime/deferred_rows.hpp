@@ -1,0 +1,122 @@
+#pragma once
+
+#include "core/ports/store.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gongdao {
+
+/// Stands between the node and its store, and lets derived rows wait: each commit makes the journal
+/// durable, the rows of thousands of commands follow one table at a time and in the order of their
+/// keys, which touches far fewer pages. Whatever is read contains what waits, since a table is
+/// written before it is searched. A table's watermark says how far it is (`recover_derived`).
+/// Until `defer(true)` everything passes straight through. Thread and lifetime are those of the
+/// store below.
+class DeferredRows final : public StoreWriter {
+public:
+    explicit DeferredRows(StoreWriter& below) : below_{below} {}
+
+    /// Between two groups, and with `false` only when nothing waits.
+    void defer(bool on);
+    /// Rows that wait, of the open group or earlier ones.
+    [[nodiscard]] bool has_waiting() const;
+    /// Writes everything that waits: in the open transaction, or in one of its own.
+    [[nodiscard]] Result<void> write_all();
+
+    Result<void> begin() override;
+
+    /// Writes the fullest table first where it is due.
+    Result<void> commit() override;
+    void rollback() override;
+
+    Result<std::int64_t> append(const JournalRow& row) override { return below_.append(row); }
+
+    Result<void> put(const Record& record) override;
+    Result<void> remove(std::string_view table, const std::vector<Cell>& key) override;
+    /// While rows are deferred: where the journal stands, for the tables as they are written.
+    Result<void> set_watermarks(std::int64_t position) override;
+
+    Result<void> set_watermark(std::string_view table, std::int64_t position) override {
+        return below_.set_watermark(table, position);
+    }
+
+    Result<void> clear_derived() override;
+
+    Result<void> add_checkpoint(const Checkpoint& checkpoint) override {
+        return below_.add_checkpoint(checkpoint);
+    }
+
+    Result<StreamHead> head(const OrgId& org, const StreamId& stream) override {
+        return below_.head(org, stream);
+    }
+
+    Result<std::optional<JournalRow>>
+    find_command(const OrgId& org, const CommandId& command) override {
+        return below_.find_command(org, command);
+    }
+
+    Result<std::vector<JournalRow>>
+    journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq) override {
+        return below_.journal_of(org, stream, first_seq);
+    }
+
+    Result<std::vector<JournalRow>>
+    journal_after(std::int64_t position, std::size_t limit) override {
+        return below_.journal_after(position, limit);
+    }
+
+    Result<std::int64_t> last_position() override { return below_.last_position(); }
+
+    Result<void>
+    each_head(const std::function<void(const OrgId&, const StreamId&, const StreamHead&)>& visit
+    ) override {
+        return below_.each_head(visit);
+    }
+
+    Result<std::optional<Record>>
+    find(std::string_view table, const std::vector<Cell>& key) override;
+    Result<std::vector<Record>> select(const Selection& selection) override;
+    Result<std::vector<Group>> aggregate(const Aggregation& aggregation) override;
+    Result<void>
+    scan(std::string_view table, const std::function<bool(const Record&)>& visit) override;
+
+    Result<std::vector<Checkpoint>> checkpoints() override { return below_.checkpoints(); }
+
+    Result<std::int64_t> watermark(std::string_view table) override {
+        return below_.watermark(table);
+    }
+
+private:
+    /// By key; nothing = removed.
+    using Rows = std::map<std::vector<Cell>, std::optional<Record>>;
+
+    struct Buffer {
+        Rows committed;                    ///< of groups whose journal is durable
+        Rows group;                        ///< of the open group, not yet given to the store
+        Rows written;                      ///< of the open group, given to the store
+        bool committed_is_written = false; ///< in the open transaction
+
+        [[nodiscard]] std::size_t waiting() const {
+            return group.size() + (committed_is_written ? 0 : committed.size());
+        }
+    };
+
+    [[nodiscard]] Buffer* buffer_of(std::string_view table);
+    [[nodiscard]] Result<void> write(std::string_view table, Buffer& buffer);
+    [[nodiscard]] Result<void> write_rows(std::string_view table, const Rows& rows);
+    [[nodiscard]] Result<void> write_buffers();
+    [[nodiscard]] Result<void> write_before_reading(std::string_view table);
+    [[nodiscard]] Result<void> mark_written_tables();
+    [[nodiscard]] Result<void> write_fullest();
+
+    StoreWriter& below_;
+    std::map<std::string, Buffer, std::less<>> buffers_;
+    std::int64_t position_ = 0;
+    bool deferring_ = false;
+    bool in_transaction_ = false;
+};
+
+} // namespace gongdao
