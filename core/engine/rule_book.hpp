@@ -3,9 +3,11 @@
 #include "core/values/document.hpp"
 #include "core/values/time.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gongdao {
@@ -19,11 +21,42 @@ struct FiredRow {
     friend bool operator==(const FiredRow&, const FiredRow&) = default;
 };
 
+/// The facts that a rule read. Most decisions are looked at for their outcome alone, so the
+/// document that is recorded is made when it is asked for.
+class ReadFacts {
+public:
+    using Names = std::shared_ptr<const std::vector<std::string>>;
+
+    ReadFacts() = default;
+    /// All members of an object.
+    explicit ReadFacts(const Document& facts);
+
+    /// Of at most `most` facts with these names.
+    ReadFacts(Names names, std::size_t most) : names_{std::move(names)} { read_.reserve(most); }
+
+    /// Each name at most once; null for a fact that was asked for in vain.
+    void add(std::size_t name, const Document* value) {
+        read_.push_back({name, value == nullptr ? Document{} : *value});
+    }
+
+    /// An object.
+    [[nodiscard]] Document document() const;
+
+private:
+    struct Fact {
+        std::size_t name = 0;
+        Document value;
+    };
+
+    Names names_;
+    std::vector<Fact> read_;
+};
+
 /// What a rule gave, whole, so that it can be recorded and never has to be computed again (I5).
 struct Decision {
     std::string rule;
     std::string version; ///< hash of the rule's text
-    Document inputs;     ///< object: just the facts the rule read
+    ReadFacts inputs;    ///< just the facts the rule read
     Document outcome;    ///< object: output name → value
     std::vector<FiredRow> fired;
     /// The next day on which the same facts may give another answer, where the rule can tell.

@@ -64,7 +64,7 @@ Result<void> decide_by_rule(Interpreter& run, Key key, const Work& work) {
         .instance = key,
         .rule = decision->rule,
         .version = decision->version,
-        .inputs = decision->inputs,
+        .inputs = decision->inputs.document(),
         .outcome = decision->outcome,
         .reasons = reasons_of(*decision)});
     return run.keep_outcome(key, decision->outcome);

@@ -154,7 +154,7 @@ private:
 
     /// The inputs of a witness: derived ones are given, all others are read from its facts.
     [[nodiscard]] GridFacts inputs_of(const Witness& witness) const {
-        GridFacts inputs{grid_, witness.facts, rule_.info().from, nullptr};
+        GridFacts inputs{grid_, witness.facts, rule_.info().from, nullptr, rule_.places()};
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             if (grid_.inputs[columns_[i]].is_derived) inputs.preset(columns_[i], witness.values[i]);
         }

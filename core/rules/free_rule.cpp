@@ -104,27 +104,24 @@ FreeRule::FreeRule(
     std::unique_ptr<const RuleScript> script
 )
     : RuleVersion{std::move(info)},
-      reads_{std::move(reads)},
+      reads_{std::make_shared<const std::vector<std::string>>(std::move(reads))},
       tests_{std::move(tests)},
       script_{std::move(script)} {}
 
 Result<Decision> FreeRule::decide(const Document& facts, CivilDate on) const {
-    auto answer = script_->call("evaluate", facts, on);
+    auto answer = script_->call(facts, on);
     if (!answer) return answer.error();
-    auto fired = fired_rows(answer->second);
+    auto fired = answer->reasons ? Result<std::vector<FiredRow>>{std::move(*answer->reasons)}
+                                 : fired_rows(answer->second);
     if (!fired) return fired.error();
-    DocumentObject inputs;
-    for (std::size_t i = 0; i < reads_.size(); ++i) {
-        if (!answer->read[i]) continue;
-        const auto* const found = find(facts, reads_[i]);
-        inputs.emplace(reads_[i], found == nullptr ? Document(nullptr) : *found);
-    }
-    Decision decision;
-    decision.rule = info().id;
-    decision.version = info().version;
-    decision.inputs = std::move(inputs);
-    decision.outcome = std::move(answer->first);
-    decision.fired = std::move(*fired);
+    Result<Decision> decision{boost::system::in_place_value};
+    decision->rule = info().id;
+    decision->version = info().version;
+    decision->inputs = ReadFacts{reads_, answer->read.size()};
+    for (const auto place : answer->read)
+        decision->inputs.add(place, script_->fact(facts, place));
+    decision->outcome = std::move(answer->first);
+    decision->fired = std::move(*fired);
     return decision;
 }
 
@@ -176,7 +173,7 @@ Result<Explanation> FreeRule::explain(const Document& facts, CivilDate on) const
             row.row + "：" + row.reason + (row.clause.empty() ? "" : "（" + row.clause + "）")
         );
     }
-    out.lines.push_back("所用事实：" + canonical_text(decision->inputs));
+    out.lines.push_back("所用事实：" + canonical_text(decision->inputs.document()));
     return out;
 }
 

@@ -42,7 +42,7 @@ public:
 private:
     [[nodiscard]] std::string difference(const FreeTest& test) const;
 
-    std::vector<std::string> reads_;
+    ReadFacts::Names reads_;
     std::vector<FreeTest> tests_;
     std::unique_ptr<const RuleScript> script_;
 };

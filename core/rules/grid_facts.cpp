@@ -32,13 +32,22 @@ std::vector<FactName> fact_names(const Grid& grid) {
 }
 
 GridFacts::GridFacts(
-    const Grid& grid, const Document& facts, CivilDate on, const RuleScript* script
+    const Grid& grid,
+    const Document& facts,
+    CivilDate on,
+    const RuleScript* script,
+    const FieldPlaces& places
 )
-    : grid_{grid}, facts_{facts}, on_{on}, script_{script}, slots_(grid.inputs.size()) {}
+    : grid_{grid},
+      facts_{facts},
+      on_{on},
+      script_{script},
+      places_{places},
+      slots_(grid.inputs.size()) {}
 
-const Document* GridFacts::fact(std::string_view field) const {
+const Document* GridFacts::fact(std::size_t column) const {
     const auto* const object = facts_.if_object();
-    return object == nullptr ? nullptr : object->if_contains(field);
+    return object == nullptr ? nullptr : places_.find(*object, column, grid_.inputs[column].field);
 }
 
 void GridFacts::preset(std::size_t column, const ColumnValue& value) {
@@ -48,7 +57,7 @@ void GridFacts::preset(std::size_t column, const ColumnValue& value) {
 std::optional<Error> GridFacts::load(std::size_t index, std::string_view row) {
     const auto& column = grid_.inputs[index];
     if (column.is_derived) return derive();
-    const auto* const stored = fact(column.field);
+    const auto* const stored = fact(index);
     auto& slot = slots_[index];
     if (is_absent(stored)) {
         if (!column.nullable)
@@ -75,10 +84,10 @@ std::optional<Error> GridFacts::load(std::size_t index, std::string_view row) {
 
 std::optional<Error> GridFacts::derive() {
     if (script_ == nullptr) return fail(errors::rule_internal, {"derive"});
-    auto answer = script_->call("derive", facts_, on_);
+    auto answer = script_->call(facts_, on_);
     if (!answer) return answer.error();
     derived_ = std::move(answer->first);
-    read_by_derive_ = std::move(answer->read);
+    note_read(*answer);
     derive_read_today_ = answer->read_today;
     for (const auto& member : derived_.get_object()) {
         const auto column = grid_.find_input(std::string_view{member.key()});
@@ -119,26 +128,28 @@ std::optional<Error> GridFacts::take_derived(std::size_t index) {
     return {};
 }
 
-Document GridFacts::inputs() const {
-    DocumentObject read;
-    read.reserve(slots_.size());
-    std::size_t fact_place = 0;
-    for (std::size_t i = 0; i < slots_.size(); ++i) {
-        const auto& column = grid_.inputs[i];
-        if (column.is_derived) continue;
-        const bool derived = fact_place < read_by_derive_.size() && read_by_derive_[fact_place];
-        ++fact_place;
-        if (!derived && slots_[i].state == Slot::State::unread) continue;
-        const auto& slot = slots_[i];
-        const auto* const stored =
-            slot.state == Slot::State::read ? slot.stored : fact(column.field);
-        if (stored == nullptr) {
-            read.emplace(column.field, nullptr);
-        } else {
-            read.emplace(column.field, *stored);
-        }
+/// The script knows the facts by their place among the columns that are not derived.
+void GridFacts::note_read(const RuleScript::Answer& answer) {
+    read_by_derive_.assign(grid_.inputs.size(), false);
+    std::size_t place = 0;
+    auto next = answer.read.begin();
+    for (std::size_t i = 0; i < grid_.inputs.size() && next != answer.read.end(); ++i) {
+        if (grid_.inputs[i].is_derived || place++ != *next) continue;
+        read_by_derive_[i] = true;
+        ++next;
     }
-    return Document(std::move(read));
+}
+
+ReadFacts GridFacts::inputs(ReadFacts::Names names) const {
+    ReadFacts read{std::move(names), slots_.size()};
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        const auto& slot = slots_[i];
+        const bool derived = !read_by_derive_.empty() && read_by_derive_[i];
+        const bool loaded = slot.state == Slot::State::read;
+        if (grid_.inputs[i].is_derived || (!derived && !loaded)) continue;
+        read.add(i, loaded ? slot.stored : fact(i));
+    }
+    return read;
 }
 
 std::string GridFacts::shown() const {

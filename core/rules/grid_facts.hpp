@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/rules/field_places.hpp"
 #include "core/rules/grid.hpp"
 #include "core/rules/rule_script.hpp"
+
+#include <boost/container/small_vector.hpp>
 
 #include <optional>
 #include <span>
@@ -15,8 +18,14 @@ namespace gongdao {
 /// just these. `grid`, `facts` and `script` must outlive it. One thread.
 class GridFacts {
 public:
-    /// `script` may be null where the grid has no derived inputs.
-    GridFacts(const Grid& grid, const Document& facts, CivilDate on, const RuleScript* script);
+    /// `script` may be null where the grid has no derived inputs; `places` has one per input.
+    GridFacts(
+        const Grid& grid,
+        const Document& facts,
+        CivilDate on,
+        const RuleScript* script,
+        const FieldPlaces& places
+    );
 
     /// Reads the column on behalf of `row`; an error where it is missing, wrong or out of range.
     [[nodiscard]] std::optional<Error> need(std::size_t column, std::string_view row) {
@@ -42,8 +51,8 @@ public:
     /// Gives a column its value without looking at the facts.
     void preset(std::size_t column, const ColumnValue& value);
 
-    /// The facts that were read, as an object.
-    [[nodiscard]] Document inputs() const;
+    /// The facts that were read; `names` are the fields of the columns.
+    [[nodiscard]] ReadFacts inputs(ReadFacts::Names names) const;
 
     /// `拖欠天数=3，建筑业=是` of the columns that were read.
     [[nodiscard]] std::string shown() const;
@@ -62,16 +71,18 @@ private:
 
     [[nodiscard]] std::optional<Error> load(std::size_t column, std::string_view row);
     [[nodiscard]] std::optional<Error> derive();
+    void note_read(const RuleScript::Answer& answer);
     [[nodiscard]] std::optional<Error> take_derived(std::size_t column);
-    [[nodiscard]] const Document* fact(std::string_view field) const;
+    [[nodiscard]] const Document* fact(std::size_t column) const;
 
     const Grid& grid_;
     const Document& facts_;
     CivilDate on_;
     const RuleScript* script_;
-    std::vector<Slot> slots_;
-    std::vector<bool> read_by_derive_;
-    Document derived_; ///< owns the texts of derived values
+    const FieldPlaces& places_;
+    boost::container::small_vector<Slot, 16> slots_;
+    std::vector<bool> read_by_derive_; ///< by column, or empty
+    Document derived_;                 ///< owns the texts of derived values
     bool derive_read_today_ = false;
 };
 

@@ -67,7 +67,7 @@ Document single(const Grid& grid, const RowResult& result) {
     return Document(std::move(outcome));
 }
 
-Document listed(const Grid& grid, const std::vector<RowResult>& results) {
+Document listed(const Grid& grid, const RowResults& results) {
     DocumentObject outcome;
     for (std::size_t i = 0; i < grid.outputs.size(); ++i) {
         DocumentArray values;
@@ -79,7 +79,7 @@ Document listed(const Grid& grid, const std::vector<RowResult>& results) {
     return Document(std::move(outcome));
 }
 
-Result<Document> summed(const Grid& grid, const std::vector<RowResult>& results) {
+Result<Document> summed(const Grid& grid, const RowResults& results) {
     DocumentObject outcome;
     for (std::size_t i = 0; i < grid.outputs.size(); ++i) {
         std::int64_t total = 0;
@@ -103,7 +103,7 @@ std::int64_t rank_of(const Column& column, std::int64_t number) {
     return column.choices[static_cast<std::size_t>(number)].stored.get_int64();
 }
 
-Document extreme(const Grid& grid, std::vector<RowResult>& results) {
+Document extreme(const Grid& grid, RowResults& results) {
     const bool largest = grid.hit == HitPolicy::largest;
     DocumentObject outcome;
     std::vector<bool> decides(results.size());
@@ -123,7 +123,7 @@ Document extreme(const Grid& grid, std::vector<RowResult>& results) {
             outcome[column.field] = output_document(column, results[r].outputs[i]);
         }
     }
-    std::vector<RowResult> deciding;
+    RowResults deciding;
     for (std::size_t r = 0; r < results.size(); ++r) {
         if (decides[r]) deciding.push_back(std::move(results[r]));
     }
@@ -134,7 +134,7 @@ Document extreme(const Grid& grid, std::vector<RowResult>& results) {
 /// Smaller is earlier: the place among the choices of the first output.
 std::int64_t priority_of(const RowResult& result) { return result.outputs.front().number; }
 
-Result<Document> decided_single(const Grid& grid, std::vector<RowResult>& results) {
+Result<Document> decided_single(const Grid& grid, RowResults& results) {
     if (results.size() > 1 && grid.hit == HitPolicy::unique) {
         return fail(errors::several_rows_apply, {grid.id, results[0].row->id, results[1].row->id});
     }
@@ -150,7 +150,7 @@ Result<Document> decided_single(const Grid& grid, std::vector<RowResult>& result
             return priority_of(left) < priority_of(right);
         });
     }
-    results.resize(1);
+    results.erase(results.begin() + 1, results.end());
     return single(grid, results.front());
 }
 
@@ -168,7 +168,8 @@ Document output_document(const Column& column, const OutputValue& value) {
 }
 
 Result<RowResult> row_result(const Grid& grid, const GridRow& row, GridFacts& facts) {
-    RowResult result{&row, std::vector<OutputValue>(grid.outputs.size())};
+    RowResult result{&row, {}};
+    result.outputs.resize(grid.outputs.size());
     for (std::size_t i = 0; i < grid.outputs.size(); ++i) {
         const auto& cell = row.outputs[i];
         auto& output = result.outputs[i];
@@ -197,7 +198,7 @@ Result<FiredRow> fired_row(const Grid& grid, const RowResult& result, GridFacts&
     return FiredRow{result.row->id, std::move(*reason), result.row->clause};
 }
 
-Result<Document> combined(const Grid& grid, std::vector<RowResult>& results) {
+Result<Document> combined(const Grid& grid, RowResults& results) {
     switch (grid.hit) {
     case HitPolicy::collect:
         return listed(grid, results);

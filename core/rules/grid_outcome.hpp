@@ -4,9 +4,10 @@
 #include "core/rules/grid.hpp"
 #include "core/rules/grid_facts.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace gongdao {
 
@@ -22,8 +23,11 @@ struct OutputValue {
 /// The outputs of one row, computed over the facts.
 struct RowResult {
     const GridRow* row = nullptr;
-    std::vector<OutputValue> outputs;
+    boost::container::small_vector<OutputValue, 4> outputs;
 };
+
+/// Mostly one.
+using RowResults = boost::container::small_vector<RowResult, 1>;
 
 /// Fails where an input that an expression or a text needs is missing, where arithmetic overflows
 /// and where a result leaves its range.
@@ -39,6 +43,6 @@ fired_row(const Grid& grid, const RowResult& result, GridFacts& facts);
 
 /// The outcome of the rows that apply, by the grid's policy; keeps in `results` just the rows that
 /// decided.
-[[nodiscard]] Result<Document> combined(const Grid& grid, std::vector<RowResult>& results);
+[[nodiscard]] Result<Document> combined(const Grid& grid, RowResults& results);
 
 } // namespace gongdao

@@ -11,17 +11,28 @@
 
 namespace gongdao {
 
+namespace {
+
+ReadFacts::Names fields_of(const Grid& grid) {
+    std::vector<std::string> fields;
+    for (const auto& column : grid.inputs)
+        fields.push_back(column.field);
+    return std::make_shared<const std::vector<std::string>>(std::move(fields));
+}
+
+} // namespace
+
 GridRule::GridRule(RuleInfo info, Grid grid, std::unique_ptr<const RuleScript> script)
     : RuleVersion{std::move(info)},
       grid_{std::move(grid)},
       script_{std::move(script)},
+      places_{grid_.inputs.size()},
+      fields_{fields_of(grid_)},
       has_ages_{std::any_of(grid_.inputs.begin(), grid_.inputs.end(), [](const Column& column) {
           return column.is_age;
       })} {}
 
-Result<std::vector<const GridRow*>> GridRule::matching_rows(GridFacts& facts) const {
-    std::vector<const GridRow*> matching;
-    matching.reserve(grid_.hit == HitPolicy::first ? 1 : grid_.rows.size());
+Result<void> GridRule::match_rows(GridFacts& facts, Rows& matching) const {
     for (const auto& row : grid_.rows) {
         bool holds = true;
         for (const auto& condition : row.conditions) {
@@ -33,7 +44,7 @@ Result<std::vector<const GridRow*>> GridRule::matching_rows(GridFacts& facts) co
         matching.push_back(&row);
         if (grid_.hit == HitPolicy::first) break;
     }
-    return matching;
+    return {};
 }
 
 /// The age grows by one a day, so its next threshold is that many days away.
@@ -62,39 +73,37 @@ std::optional<CivilDate> GridRule::reconsider_on(const GridFacts& facts, CivilDa
 }
 
 Result<Decision> GridRule::decide(GridFacts& facts, CivilDate on) const {
-    auto rows = matching_rows(facts);
-    if (!rows) return rows.error();
-    const bool none = rows->empty();
-    if (none && grid_.otherwise) rows->push_back(&*grid_.otherwise);
-    if (rows->empty() && grid_.is_single()) {
+    Rows rows;
+    if (auto matched = match_rows(facts, rows); !matched) return matched.error();
+    if (rows.empty() && grid_.otherwise) rows.push_back(&*grid_.otherwise);
+    if (rows.empty() && grid_.is_single()) {
         return fail(errors::no_row_applies, {grid_.id, facts.shown()});
     }
-    std::vector<RowResult> results;
-    results.reserve(rows->size());
-    for (const auto* const row : *rows) {
+    RowResults results;
+    for (const auto* const row : rows) {
         auto result = row_result(grid_, *row, facts);
         if (!result) return result.error();
         results.push_back(std::move(*result));
     }
-    Decision decision;
+    Result<Decision> decision{boost::system::in_place_value};
     auto outcome = combined(grid_, results);
     if (!outcome) return outcome.error();
-    decision.outcome = std::move(*outcome);
-    decision.fired.reserve(results.size());
+    decision->outcome = std::move(*outcome);
+    decision->fired.reserve(results.size());
     for (const auto& result : results) {
         auto fired = fired_row(grid_, result, facts);
         if (!fired) return fired.error();
-        decision.fired.push_back(std::move(*fired));
+        decision->fired.push_back(std::move(*fired));
     }
-    decision.rule = info().id;
-    decision.version = info().version;
-    decision.inputs = facts.inputs();
-    decision.reconsider_on = reconsider_on(facts, on);
+    decision->rule = info().id;
+    decision->version = info().version;
+    decision->inputs = facts.inputs(fields_);
+    decision->reconsider_on = reconsider_on(facts, on);
     return decision;
 }
 
 Result<Decision> GridRule::decide(const Document& facts, CivilDate on) const {
-    GridFacts known{grid_, facts, on, script_.get()};
+    GridFacts known{grid_, facts, on, script_.get(), places_};
     return decide(known, on);
 }
 
@@ -188,7 +197,7 @@ Result<Explanation> GridRule::explain(const Document& facts, CivilDate on) const
     } else {
         out.lines.push_back("未能判定：" + sentence(decision.error(), Language::chinese));
     }
-    GridFacts known{grid_, facts, on, script_.get()};
+    GridFacts known{grid_, facts, on, script_.get(), places_};
     for (const auto& row : grid_.rows)
         out.lines.push_back(explained_row(row, known));
     return out;

@@ -5,6 +5,8 @@
 #include "core/rules/rule_script.hpp"
 #include "core/rules/rule_version.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 #include <memory>
 #include <vector>
 
@@ -23,11 +25,15 @@ public:
 
     [[nodiscard]] const Grid& grid() const { return grid_; }
 
+    [[nodiscard]] const FieldPlaces& places() const { return places_; }
+
     /// Decides over inputs of which some may be preset.
     [[nodiscard]] Result<Decision> decide(GridFacts& facts, CivilDate on) const;
 
 private:
-    [[nodiscard]] Result<std::vector<const GridRow*>> matching_rows(GridFacts& facts) const;
+    using Rows = boost::container::small_vector<const GridRow*, 8>;
+
+    [[nodiscard]] Result<void> match_rows(GridFacts& facts, Rows& matching) const;
     [[nodiscard]] std::optional<CivilDate>
     reconsider_on(const GridFacts& facts, CivilDate on) const;
     [[nodiscard]] RuleTestResult run_test(const GridTest& test) const;
@@ -35,6 +41,8 @@ private:
 
     Grid grid_;
     std::unique_ptr<const RuleScript> script_;
+    FieldPlaces places_;
+    ReadFacts::Names fields_; ///< of the columns
     bool has_ages_ = false;
 };
 

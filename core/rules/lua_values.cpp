@@ -102,12 +102,14 @@ public:
     Result<Document> object(int index, int depth) {
         if (!may_descend(depth)) return refuse("…", "嵌套过深 nested too deeply");
         // In order, so that of several faults always the same one is told.
-        auto keys = keys_of(index);
-        if (!keys) return keys.error();
-        std::sort(keys->begin(), keys->end());
+        const auto first = keys_.size();
+        if (auto fault = keep_keys(index)) return std::move(*fault);
+        const auto last = keys_.size();
+        std::sort(keys_.begin() + static_cast<std::ptrdiff_t>(first), keys_.end());
         DocumentObject object;
-        object.reserve(keys->size());
-        for (const auto& key : *keys) {
+        object.reserve(last - first);
+        for (auto i = first; i < last; ++i) {
+            const auto key = keys_[i];
             lua_pushlstring(lua_, key.data(), key.size());
             lua_rawget(lua_, index);
             auto member = value(lua_gettop(lua_), depth + 1);
@@ -115,13 +117,13 @@ public:
             if (!member) return member.error();
             object.emplace(key, std::move(*member));
         }
+        keys_.resize(first);
         return Document(std::move(object));
     }
 
 private:
-    /// The keys of a table that is an object.
-    Result<std::vector<std::string>> keys_of(int index) {
-        std::vector<std::string> keys;
+    /// Appends the keys of a table that is an object; the table keeps their texts alive.
+    std::optional<Error> keep_keys(int index) {
         bool texts = true;
         bool fit = true;
         lua_pushnil(lua_);
@@ -129,12 +131,12 @@ private:
             lua_pop(lua_, 1);
             texts = texts && lua_type(lua_, -1) == LUA_TSTRING;
             if (!texts || !fit) continue;
-            keys.emplace_back(text_at(lua_, -1));
-            fit = is_valid_utf8(keys.back()) && has_room(keys.back().size());
+            keys_.push_back(text_at(lua_, -1));
+            fit = is_valid_utf8(keys_.back()) && has_room(keys_.back().size());
         }
         if (!texts) return refuse("…", "键须为文字 keys must be texts");
         if (!fit) return refuse("…", "键过长或不是 UTF-8 key too long or not UTF-8");
-        return keys;
+        return {};
     }
 
     static Error refuse(std::string what, std::string why) {
@@ -209,6 +211,7 @@ private:
     }
 
     lua_State* lua_;
+    std::vector<std::string_view> keys_; ///< of the objects that are being read
     std::size_t count_ = 0;
     std::size_t bytes_ = 0;
 };

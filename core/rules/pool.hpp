@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -14,8 +15,15 @@ class Pool {
 public:
     static constexpr std::size_t idle_max = 64;
 
+    Pool() = default;
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+
+    ~Pool() { delete last_.load(); }
+
     /// An idle object, or null when the caller must make one.
     [[nodiscard]] std::unique_ptr<Object> take() {
+        if (auto* const last = last_.exchange(nullptr)) return std::unique_ptr<Object>{last};
         const std::lock_guard lock{mutex_};
         if (idle_.empty()) return nullptr;
         auto object = std::move(idle_.back());
@@ -24,11 +32,17 @@ public:
     }
 
     void keep(std::unique_ptr<Object> object) {
+        Object* none = nullptr;
+        if (last_.compare_exchange_strong(none, object.get())) {
+            static_cast<void>(object.release());
+            return;
+        }
         const std::lock_guard lock{mutex_};
         if (idle_.size() < idle_max) idle_.push_back(std::move(object));
     }
 
 private:
+    std::atomic<Object*> last_ = nullptr; ///< owned; spares one thread alone the lock
     std::mutex mutex_;
     std::vector<std::unique_ptr<Object>> idle_;
 };

@@ -1,11 +1,16 @@
 #pragma once
 
+#include "core/engine/rule_book.hpp"
+#include "core/rules/field_places.hpp"
 #include "core/rules/pool.hpp"
 #include "core/rules/sandbox.hpp"
 #include "core/values/document.hpp"
 #include "core/values/time.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,32 +22,48 @@ struct FactName {
     std::string field;
 };
 
-/// The functions of a rule file. Every call runs the file afresh, so that nothing survives from one
-/// decision to the next. Thread-safe.
+/// The function of a rule file. Nothing survives from one decision to the next: what a call left in
+/// the variables around the function is put back, and where that is not possible the file is run
+/// afresh for every call. Thread-safe.
 class RuleScript {
 public:
     struct Answer {
-        Document first;         ///< an object
-        Document second;        ///< a list, or null
-        std::vector<bool> read; ///< by place in `names`
+        Document first;  ///< an object
+        Document second; ///< a list, or null
+        /// `second` where it is a plain list of reasons; `second` is null then.
+        std::optional<std::vector<FiredRow>> reasons;
+        /// Places in `names`, ascending.
+        boost::container::small_vector<std::size_t, 24> read;
         bool read_today =
             false; ///< the answer depends on the day in a way that the host cannot see
     };
 
-    RuleScript(std::string text, std::string file, std::vector<FactName> names, Budget budget);
+    /// `function` is a key of the table that the file returns.
+    RuleScript(
+        std::string text,
+        std::string file,
+        std::string function,
+        std::vector<FactName> names,
+        Budget budget
+    );
     ~RuleScript();
 
-    [[nodiscard]] Result<Answer>
-    call(const char* function, const Document& facts, CivilDate on) const;
+    [[nodiscard]] Result<Answer> call(const Document& facts, CivilDate on) const;
+
+    /// Fact number `place` of the names, or null.
+    [[nodiscard]] const Document* fact(const Document& facts, std::size_t place) const;
 
 private:
     struct State;
 
-    [[nodiscard]] Result<std::unique_ptr<State>> ready_state() const;
+    [[nodiscard]] Result<std::unique_ptr<State>> ready_state(CivilDate on) const;
+    [[nodiscard]] Result<void> prepare(State& state, CivilDate on) const;
 
     std::string text_;
     std::string file_;
+    std::string function_;
     std::vector<FactName> names_;
+    FieldPlaces places_;
     Budget budget_;
     mutable Pool<State> pool_;
 };

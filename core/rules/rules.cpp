@@ -58,7 +58,8 @@ grid_version(const RuleFile& file, const Budget& budget, Faults& faults) {
     if (faults.size() != before) return nullptr;
     std::unique_ptr<const RuleScript> script;
     if (file.has_derive)
-        script = std::make_unique<RuleScript>(file.text, file.path, fact_names(grid), budget);
+        script =
+            std::make_unique<RuleScript>(file.text, file.path, "derive", fact_names(grid), budget);
     return std::make_unique<GridRule>(info_of(file), std::move(grid), std::move(script));
 }
 
@@ -71,7 +72,8 @@ free_version(const RuleFile& file, const Budget& budget, Faults& faults) {
     std::vector<FactName> names;
     for (const auto& field : file.reads)
         names.push_back({field, field});
-    auto script = std::make_unique<RuleScript>(file.text, file.path, std::move(names), budget);
+    auto script =
+        std::make_unique<RuleScript>(file.text, file.path, "evaluate", std::move(names), budget);
     return std::make_unique<FreeRule>(
         info_of(file), file.reads, std::move(tests), std::move(script)
     );

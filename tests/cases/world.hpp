@@ -28,7 +28,7 @@ public:
         return Decision{
             .rule = std::string{rule},
             .version = "v1",
-            .inputs = facts,
+            .inputs = ReadFacts{facts},
             .outcome = found->second,
             .fired = {{.row = "1", .reason = "满足第一行", .clause = "第一条"}},
             .reconsider_on = {}};

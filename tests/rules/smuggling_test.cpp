@@ -83,6 +83,108 @@ TEST_CASE("a rule cannot count its decisions in an environment of its own") {
     }
 }
 
+TEST_CASE("what stands around a rule's function is for every decision as the file left it") {
+    struct Row {
+        const char* what;
+        const char* around;
+        const char* body;
+    };
+
+    const Row rows[] = {
+        {"a variable", "local n = 0", "n = n + 1 return { n = n }"},
+        {"a variable of two functions",
+         "local n = 0 local function up() n = n + 1 return n end",
+         "up() return { n = n + up() }"},
+        {"a variable deeper inside",
+         "local function maker() local n = 0 return function() n = n + 1 return n end end "
+         "local next_number = maker()",
+         "return { n = next_number() }"},
+        {"a function that is replaced",
+         "local function f() return 1 end",
+         "local was = f f = function() return was() + 1 end return { n = f() }"},
+        {"a function that calls itself",
+         "local n = 0 local function f(k) n = n + k if k > 0 then return f(k - 1) end return n end",
+         "return { n = f(3) }"},
+        {"two names of one function",
+         "local n = 0 local function f() n = n + 1 return n end local g = f",
+         "f() return { n = g() }"},
+        {"a closure kept by a call",
+         "local kept",
+         "local n = 0 if kept then n = kept() end kept = function() return n + 1 end "
+         "return { n = n }"},
+        {"the facts kept by a call",
+         "local kept",
+         "local n = kept and kept.n0 or 0 kept = facts return { n = n }"},
+        {"a list of the facts kept by a call",
+         "local kept",
+         "local n = kept and #kept or 0 kept = facts.people return { n = n }"},
+        {"a table", "local t = { n = 0 }", "t.n = t.n + 1 return { n = t.n }"},
+        {"a table inside a function",
+         "local function maker() local t = { 0 } return function() t[1] = t[1] + 1 return t[1] end "
+         "end local f = maker()",
+         "return { n = f() }"},
+        {"an iterator of a text",
+         "local next_match = string.gmatch('123456789', '%d')",
+         "return { n = next_match() }"},
+        {"an iterator of a table",
+         "local step, list = pairs({ 1, 2, 3, 4, 5, 6 })",
+         "return { n = step(list) }"},
+        {"the environment",
+         "local n = 0",
+         "n = n + 1 local e = _ENV _ENV = { n = n } local m = n _ENV = { kept = e } return { n = m "
+         "}"},
+        {"the methods of texts",
+         "local s = ''",
+         "return { n = pcall(function() s.x = 1 end) and 1 or 0 }"},
+        {"the library",
+         "local lib = string",
+         "return { n = pcall(function() lib.x = 1 end) and 1 or 0 }"},
+        {"what the library gives",
+         "local format = string.format",
+         "return { n = format('%d', facts.n0) }"},
+        {"a fault halfway",
+         "local n = 0",
+         "n = n + 1 if facts.n0 % 2 == 1 then error('odd') end return { n = n }"},
+        {"a stop halfway",
+         "local n = 0",
+         "n = n + 1 if facts.n0 % 2 == 1 then while true do end end return { n = n }"},
+        {"the day", "local day pcall(function() day = today end)", "return { n = day }"},
+        {"the day in a function", "local function day() return today end", "return { n = day() }"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(std::string{row.what});
+        const auto text = std::string(row.around) +
+                          " return { id = 'a', name = 'a', kind = 'free', from = '2025-01-01', "
+                          "reads = { 'n0', 'people' }, evaluate = function(facts) " +
+                          row.body + " end }";
+        Faults faults;
+        const auto lasting = Rules::load({{"a.lua", text}}, faults);
+        for (int i = 0; i < 6; ++i) {
+            const auto facts = std::make_unique<Document>(facts_with(i));
+            const auto day = today + i;
+            const auto fresh = Rules::load({{"a.lua", text}}, faults);
+            REQUIRE_MESSAGE(
+                faults.empty(), (faults.empty() ? "" : sentence(faults.front(), Language::english))
+            );
+            const auto expected = fresh.decide("a", *facts, day);
+            const auto got = lasting.decide("a", *facts, day);
+            REQUIRE(got.has_value() == expected.has_value());
+            if (got) {
+                CHECK(canonical_text(got->outcome) == canonical_text(expected->outcome));
+                CHECK(
+                    canonical_text(got->inputs.document()) ==
+                    canonical_text(expected->inputs.document())
+                );
+            } else {
+                CHECK(
+                    sentence(got.error(), Language::english) ==
+                    sentence(expected.error(), Language::english)
+                );
+            }
+        }
+    }
+}
+
 TEST_CASE("scripts that fill the memory of their state leave enough for the next") {
     Budget little;
     little.memory = std::size_t{4} << 20;
