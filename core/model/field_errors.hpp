@@ -111,6 +111,11 @@ inline constexpr ErrorKind value_too_long{
     ErrorClass::findings,
     "“{0}”最多 {1} 个字，请缩短",
     "\"{0}\" takes at most {1} characters; shorten it"};
+inline constexpr ErrorKind value_in_future{
+    "model.value_in_future",
+    ErrorClass::findings,
+    "“{0}”记的是已经发生的事，不能填 {1}，今天是 {2}，请核对",
+    "\"{0}\" is about what has happened and cannot be {1}, today being {2}; check it"};
 inline constexpr ErrorKind cell_not_readable{
     "model.cell_not_readable",
     ErrorClass::findings,

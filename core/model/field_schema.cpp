@@ -51,8 +51,7 @@ Document FieldSchema::accept(const Document& values, CivilDate today, Faults& fa
 
 void FieldSchema::require(const Document& values, Faults& faults) const {
     for (const auto& id : required_) {
-        const auto* given = gongdao::find(values, id);
-        if (given != nullptr && !given->is_null()) continue;
+        if (!is_missing(gongdao::find(values, id))) continue;
         const auto* field = find(id);
         auto fault = fail(errors::value_missing, {field == nullptr ? id : label_of(*field)});
         fault.place.element = id;

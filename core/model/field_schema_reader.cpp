@@ -190,7 +190,8 @@ private:
             if (format != "date" && format != "date-time")
                 fault(errors::schema_value, {"format"}, path);
             field.type = format == "date" ? FieldType::date : FieldType::instant;
-            refuse_others(object, {"type", "title", "description", "format"}, path);
+            refuse_others(object, {"type", "title", "description", "format", "x-check"}, path);
+            read_check(document, {"not_future"}, field, path);
             return;
         }
         refuse_others(
@@ -200,12 +201,14 @@ private:
         );
         field.unit = text_of(document, "x-unit", path);
         field.length_maximum = number_of(document, "maxLength", path);
-        field.check = text_of(document, "x-check", path);
-        if (!field.check.empty() &&
-            !is_among({"identity", "credit_code", "mobile", "bank_card"}, field.check)) {
-            fault(errors::schema_value, {"x-check"}, path);
-        }
+        read_check(document, {"identity", "credit_code", "mobile", "bank_card"}, field, path);
         read_personal(document, field, path);
+    }
+
+    void read_check(const Document& document, Words known, Field& field, const std::string& path) {
+        field.check = text_of(document, "x-check", path);
+        if (!field.check.empty() && !is_among(known, field.check))
+            fault(errors::schema_value, {"x-check"}, path);
     }
 
     void read_personal(const Document& document, Field& field, const std::string& path) {

@@ -3,6 +3,7 @@
 #include "core/model/errors.hpp"
 #include "core/values/identifiers.hpp"
 #include "core/values/money.hpp"
+#include "core/values/text_encoding.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -31,6 +32,12 @@ const std::string& label_of(const Field& field) {
     return field.title.empty() ? field.id : field.title;
 }
 
+bool is_missing(const Document* value) {
+    if (value == nullptr || value->is_null()) return true;
+    const auto* text = value->if_string();
+    return text != nullptr && is_blank_text(*text);
+}
+
 std::string choices_of(const Field& field) {
     std::string out;
     for (const auto& choice : field.choices) {
@@ -54,7 +61,7 @@ Document FieldValues::refuse(Error error, const std::string& path) {
 }
 
 Document FieldValues::accept(const Field& field, const Document& value, const std::string& path) {
-    if (value.is_null()) return nullptr;
+    if (is_missing(&value)) return nullptr;
     switch (field.type) {
     case FieldType::text:
         return text(field, value, path);
@@ -136,10 +143,19 @@ Document FieldValues::money(const Field& field, const Document& value, const std
     return in_range(field, amount->fen, path);
 }
 
+bool FieldValues::lies_ahead(const Field& field, CivilDate day) const {
+    return field.check == "not_future" && day > today_;
+}
+
+Document FieldValues::ahead(const Field& field, CivilDate day, const std::string& path) {
+    return refuse(errors::value_in_future, {label_of(field), to_text(day), to_text(today_)}, path);
+}
+
 Document FieldValues::date(const Field& field, const Document& value, const std::string& path) {
     if (!value.is_string()) return refuse(errors::value_not_text, {label_of(field)}, path);
     const auto day = parse_date(std::string_view{value.get_string()});
     if (!day) return refuse(day.error(), path);
+    if (lies_ahead(field, *day)) return ahead(field, *day, path);
     return boost::json::string{to_text(*day)};
 }
 
@@ -147,6 +163,7 @@ Document FieldValues::instant(const Field& field, const Document& value, const s
     if (!value.is_string()) return refuse(errors::value_not_text, {label_of(field)}, path);
     const auto time = parse_instant(std::string_view{value.get_string()});
     if (!time) return refuse(time.error(), path);
+    if (lies_ahead(field, date_of(*time))) return ahead(field, date_of(*time), path);
     return boost::json::string{to_text(*time)};
 }
 
@@ -176,8 +193,7 @@ Document FieldValues::group(const Field& field, const Document& value, const std
         }
     }
     for (const auto& id : field.required) {
-        const auto* given = object->if_contains(id);
-        if (given != nullptr && !given->is_null()) continue;
+        if (!is_missing(object->if_contains(id))) continue;
         const auto missing =
             std::find_if(field.fields.begin(), field.fields.end(), [&](const Field& f) {
                 return f.id == id;
@@ -198,7 +214,7 @@ Document FieldValues::list(const Field& field, const Document& value, const std:
         const auto inner = path + "[" + std::to_string(++number) + "]";
         if (field.list_of_objects) {
             out.push_back(group(field, item, inner));
-        } else if (item.is_null() || field.fields.empty()) {
+        } else if (is_missing(&item) || field.fields.empty()) {
             out.push_back(refuse(errors::value_missing, {label_of(field)}, inner));
         } else {
             out.push_back(accept(field.fields.front(), item, inner));

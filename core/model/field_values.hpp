@@ -27,6 +27,9 @@ private:
     [[nodiscard]] Document
     in_range(const Field& field, std::int64_t number, const std::string& path);
     [[nodiscard]] Document date(const Field& field, const Document& value, const std::string& path);
+    /// Whether the field is about what has happened, and the day has yet to come.
+    [[nodiscard]] bool lies_ahead(const Field& field, CivilDate day) const;
+    Document ahead(const Field& field, CivilDate day, const std::string& path);
     [[nodiscard]] Document
     instant(const Field& field, const Document& value, const std::string& path);
     [[nodiscard]] Document
@@ -44,6 +47,8 @@ private:
     Faults& faults_;
 };
 
+/// Absent, null, or a text without a word in it.
+[[nodiscard]] bool is_missing(const Document* value);
 /// What people call the field.
 [[nodiscard]] const std::string& label_of(const Field& field);
 /// `停工（stoppage）、上访（petition）`

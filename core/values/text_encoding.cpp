@@ -124,6 +124,19 @@ std::optional<CodePoint> first_code_point(std::string_view text) {
     return CodePoint{.value = value, .length = lead.length};
 }
 
+bool is_blank_text(std::string_view utf8) {
+    while (!utf8.empty()) {
+        const auto point = first_code_point(utf8);
+        if (!point) return false;
+        const auto value = point->value;
+        const bool space = value <= 0x20 || value == 0xA0 || value == 0x3000 || value == 0xFEFF ||
+                           (value >= 0x2000 && value <= 0x200D) || value == 0x2060;
+        if (!space) return false;
+        utf8.remove_prefix(point->length);
+    }
+    return true;
+}
+
 bool is_valid_utf8(std::string_view bytes) { return valid_prefix(bytes) == bytes.size(); }
 
 Result<std::string> to_utf8(std::string_view bytes) {

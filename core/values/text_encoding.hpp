@@ -23,6 +23,9 @@ struct CodePoint {
 
 [[nodiscard]] bool is_valid_utf8(std::string_view bytes);
 
+/// Nothing but spaces, whichever: those of ASCII, the ideographic one, those without width.
+[[nodiscard]] bool is_blank_text(std::string_view utf8);
+
 /// Reads a text file as it comes from a county's computers: UTF-8 with or without a mark, UTF-16
 /// with one, else GB18030 (which includes GBK and GB 2312). The mark is dropped. A text that is
 /// valid in UTF-8 and in GBK is taken for UTF-8; that happens only to a few characters on their

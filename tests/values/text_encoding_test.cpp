@@ -78,6 +78,17 @@ TEST_CASE("a text longer than the conversion buffer stays whole") {
     CHECK(read(bytes) == expected);
 }
 
+TEST_CASE("a text without a word in it is blank, whichever spaces it has") {
+    for (const auto* blank : {"", " ", "\t\r\n", "　", " 　\xC2\xA0\xE2\x80\x8B\xEF\xBB\xBF"}) {
+        CAPTURE(blank);
+        CHECK(is_blank_text(blank));
+    }
+    for (const auto* said : {"无", " a ", "　。", "-", "\x80"}) {
+        CAPTURE(said);
+        CHECK_FALSE(is_blank_text(said));
+    }
+}
+
 TEST_CASE("only well-formed UTF-8 is valid") {
     for (const auto* valid : {"", "a", "é", "汉", "𠀀", "\xF4\x8F\xBF\xBF"}) {
         CAPTURE(valid);
