@@ -1,9 +1,11 @@
 #include "core/engine/decide.hpp"
 
 #include "core/engine/errors.hpp"
+#include "core/engine/form_conditions.hpp"
 #include "core/engine/guards.hpp"
 #include "core/engine/interpreter.hpp"
 #include "core/engine/open_case.hpp"
+#include "core/values/text_encoding.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -61,6 +63,8 @@ Done on(Interpreter& run, const CompleteTask& command) {
     const auto values = guards::accept_fields(run.context, command.values);
     if (!values) return values.error();
     auto fits = guards::meets_form(run.context, run.state, task, *values);
+    if (!fits) return fits;
+    fits = guards::meets_conditions(run, *key, task, *values);
     if (!fits) return fits;
     auto confirmed = confirm_rank(run, element, *values);
     if (!confirmed) return confirmed;
@@ -120,7 +124,7 @@ Done on(Interpreter& run, const UrgeTask& command) {
 Done on(Interpreter& run, const CorrectFacts& command) {
     auto allowed = guards::may(run.context, run.state, "correct");
     if (!allowed) return allowed;
-    if (command.reason.empty()) return fail(errors::correction_needs_reason);
+    if (is_blank_text(command.reason)) return fail(errors::correction_needs_reason);
     const auto values = guards::accept_fields(run.context, command.values);
     if (!values) return values.error();
     return take_values(run, *values, command.reason);
@@ -129,6 +133,7 @@ Done on(Interpreter& run, const CorrectFacts& command) {
 Done on(Interpreter& run, const AddNote& command) {
     auto allowed = guards::may(run.context, run.state, "note");
     if (!allowed) return allowed;
+    if (is_blank_text(command.text)) return fail(errors::note_without_text);
     run.emit(NoteAdded{.text = command.text});
     return {};
 }
@@ -136,7 +141,7 @@ Done on(Interpreter& run, const AddNote& command) {
 Done on(Interpreter& run, const VoidCase& command) {
     auto allowed = guards::may(run.context, run.state, "void");
     if (!allowed) return allowed;
-    if (command.reason.empty()) return fail(errors::correction_needs_reason);
+    if (is_blank_text(command.reason)) return fail(errors::correction_needs_reason);
     for (const auto key : run.children_of(0))
         run.stop(key);
     run.emit(CaseVoided{.at = run.context.now, .reason = command.reason});

@@ -80,6 +80,18 @@ inline constexpr ErrorKind field_required{
     ErrorClass::usage,
     "办理“{0}”时须填写“{1}”",
     "\"{1}\" must be given when doing \"{0}\""};
+inline constexpr ErrorKind field_needed{
+    "engine.field_needed",
+    ErrorClass::usage,
+    "按所填内容，办理“{0}”时还须填写“{1}”",
+    "what was entered for \"{0}\" makes \"{1}\" necessary; fill it in"};
+inline constexpr ErrorKind form_refused{
+    "engine.form_refused", ErrorClass::usage, "“{0}”没有办理：{1}", "\"{0}\" was not done: {1}"};
+inline constexpr ErrorKind note_without_text{
+    "engine.note_without_text",
+    ErrorClass::usage,
+    "备注没有内容，请写明后再提交",
+    "the note says nothing; write it and give it again"};
 inline constexpr ErrorKind field_not_on_form{
     "engine.field_not_on_form",
     ErrorClass::usage,

@@ -72,4 +72,21 @@ std::vector<ExpressionUse> expressions_of(const Definitions& definitions) {
     return uses;
 }
 
+std::vector<ExpressionUse> expressions_of(const Pack& pack) {
+    auto uses = expressions_of(pack.definitions);
+    for (const auto& [id, form] : pack.forms) {
+        const auto add = [&](const std::string& text, const std::string& element, int line) {
+            if (text.empty()) return;
+            uses.push_back(
+                {.text = text, .element = element, .file = "forms/" + id + ".info", .line = line}
+            );
+        };
+        for (const auto& entry : form.entries)
+            add(entry.needed_when, entry.field, entry.line);
+        for (const auto& refusal : form.refusals)
+            add(refusal.when, id, refusal.line);
+    }
+    return uses;
+}
+
 } // namespace gongdao

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/process.hpp"
+#include "core/model/pack.hpp"
 
 #include <string>
 #include <vector>
@@ -18,5 +18,8 @@ struct ExpressionUse {
 
 /// Every expression and script, in the order of elements and flows.
 [[nodiscard]] std::vector<ExpressionUse> expressions_of(const Definitions& definitions);
+
+/// Those of the processes, then those of the forms.
+[[nodiscard]] std::vector<ExpressionUse> expressions_of(const Pack& pack);
 
 } // namespace gongdao

@@ -28,12 +28,29 @@ struct Form {
         bool required = false;
         bool read_only = false;
         std::string help;
+        /// Lua expression: where it holds, the act itself must give the field.
+        std::string needed_when;
+        int line = 0;
+    };
+
+    /// Where the Lua expression holds, the act is refused with the sentence.
+    struct Refusal {
+        std::string when;
+        std::string sentence;
+        int line = 0;
+    };
+
+    /// A rule whose outcome `refusal`, a sentence, says why the act cannot be done.
+    struct Check {
+        std::string rule;
         int line = 0;
     };
 
     std::string id;
     std::string title;
     std::vector<Entry> entries;
+    std::vector<Refusal> refusals;
+    std::vector<Check> checks;
     int line = 0;
 };
 

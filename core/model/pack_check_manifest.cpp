@@ -56,6 +56,8 @@ private:
                     place_of(entry.line, form.id, file), errors::dangling_field, entry.field
                 );
         }
+        for (const auto& check : form.checks)
+            check_.need_rule(check.rule, place_of(check.line, form.id, file));
     }
 
     /// Fields of another pack's cases cannot be seen from here.

@@ -175,6 +175,23 @@ void read_manifest(Pack& pack, const std::string& text, Faults& faults) {
     root.finish();
 }
 
+namespace {
+
+void read_conditions(ManifestSection& root, Form& form) {
+    for (auto& section : root.each("refuse")) {
+        form.refusals.push_back(
+            {.when = section.value(), .sentence = section.needed("say"), .line = section.line()}
+        );
+        section.finish();
+    }
+    for (auto& section : root.each("check")) {
+        form.checks.push_back({.rule = section.id(), .line = section.line()});
+        section.finish();
+    }
+}
+
+} // namespace
+
 Form read_form(
     const std::string& id, const std::string& text, const std::string& file, Faults& faults
 ) {
@@ -187,6 +204,7 @@ Form read_form(
     form.title = root.needed("title");
     for (const auto* const key : {"require", "ask", "show"})
         root.allow(key);
+    read_conditions(root, form);
     for (const auto& [key, node] : tree) {
         if (key != "require" && key != "ask" && key != "show") continue;
         ManifestSection section{node, file, faults};
@@ -195,6 +213,7 @@ Form read_form(
         entry.required = key == "require";
         entry.read_only = key == "show";
         entry.help = section.text("help");
+        if (key == "ask") entry.needed_when = section.text("needed_when");
         entry.line = section.line();
         section.finish();
         const bool repeated =

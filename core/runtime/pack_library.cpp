@@ -97,7 +97,7 @@ DeployedPack prepare_pack(
     }
     const auto scripts = rule_files(files);
     deployed.rules = rules.load(scripts, faults);
-    const auto uses = expressions_of(deployed.pack.definitions);
+    const auto uses = expressions_of(deployed.pack);
     check_expressions(uses, expressions, faults);
     rules.check_rules(scripts, faults);
     rules.check_money(scripts, uses, money_fields_of(deployed.pack), faults);

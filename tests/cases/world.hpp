@@ -63,6 +63,15 @@ inline Pack read_case_pack(const std::filesystem::path& folder) {
         .id = "approval",
         .title = "审批",
         .entries = {{.field = "approved", .required = true}, {.field = "n", .read_only = true}}};
+    pack.forms["payment"] = {
+        .id = "payment",
+        .title = "登记",
+        .entries =
+            {{.field = "n"},
+             {.field = "m"},
+             {.field = "text", .needed_when = "n ~= nil and n < (m or 0)"}},
+        .refusals = {{.when = "n ~= nil and n < 0", .sentence = "不能是负数。"}},
+        .checks = {{.rule = "payment.entered"}}};
     pack.queries["same_who"] = {
         .id = "same_who", .answer = Query::Answer::count, .match = {"who"}, .within = "1y"};
     return pack;

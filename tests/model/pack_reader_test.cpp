@@ -1,3 +1,4 @@
+#include "core/model/expressions.hpp"
 #include "core/model/manifest_section.hpp"
 #include "core/model/pack.hpp"
 #include "tests/model/pack_folder.hpp"
@@ -90,11 +91,21 @@ TEST_CASE("batches, boards and forms fill their structures") {
     CHECK(board.measures[3].of == "opened");
     CHECK(board.measures[0].pack == "arrears-warning");
     const auto& form = pack.forms.at("verify");
-    REQUIRE(form.entries.size() == 4);
+    REQUIRE(form.entries.size() == 5);
     CHECK(form.entries[0].read_only);
     CHECK(form.entries[1].required);
     CHECK(form.entries[1].help == "与营业执照一致");
     CHECK(form.entries[3].field == "migrant");
+    CHECK(form.entries[3].needed_when.empty());
+    CHECK(form.entries[4].needed_when == "owed_fen > 0");
+    REQUIRE(form.refusals.size() == 1);
+    CHECK(form.refusals[0].when == "owed_fen > 0 and arrears_from == nil");
+    CHECK(form.refusals[0].sentence == "有欠薪的要先更正欠薪起始日。");
+    CHECK(form.refusals[0].line == 7);
+    REQUIRE(form.checks.size() == 1);
+    CHECK(form.checks[0].rule == "arrears.colour");
+    CHECK(expressions_of(pack).back().text == form.refusals[0].when);
+    CHECK(expressions_of(pack).back().file == "forms/verify.info");
 }
 
 TEST_CASE("a pack whose names all lead somewhere is valid") {
