@@ -53,6 +53,14 @@ Result<Actor> Directory::actor(const ActorId& id) {
     return actors_.emplace(id, std::move(actor)).first->second;
 }
 
+std::string Directory::name_of(const std::string& account) {
+    const auto found = reader_.find("entry", {org_.text(), std::string{"user"}, account});
+    if (!found || !*found) return account;
+    const auto data = data_of(**found);
+    const auto name = data ? find_text(*data, "name") : std::nullopt;
+    return name ? std::string{*name} : account;
+}
+
 std::vector<std::string> Directory::path_of(const std::string& organisation) {
     const auto known = paths_.find(organisation);
     if (known != paths_.end()) return known->second;

@@ -17,6 +17,9 @@ public:
 
     /// Fails with `no_such_actor` or `actor_retired`. `system` is the engine itself.
     [[nodiscard]] Result<Actor> actor(const ActorId& id);
+    /// What the person of an account is called, also one who has left; an unknown account is its
+    /// own name.
+    [[nodiscard]] std::string name_of(const std::string& account);
     /// The organisation and all above it, nearest first. An unknown code stands for itself.
     [[nodiscard]] std::vector<std::string> path_of(const std::string& organisation);
     /// True where a grant of `role` covers the organisation.

@@ -87,7 +87,8 @@ County::assemble(const fs::path& folder, std::unique_ptr<SqliteStore> store) {
                 std::string{find_text(*asking, "version").value_or("")}
             );
             return deployed ? &(*deployed)->pack : nullptr;
-        }
+        },
+        [raw](const std::string& account) { return raw->node_->directory().name_of(account); }
     );
     return county;
 }

@@ -121,8 +121,13 @@ std::string file_name_of(std::string_view idempotency_key) {
     return name.substr(0, name_bytes_max - 66) + "__" + sha256(idempotency_key);
 }
 
-FileEffects::FileEffects(std::filesystem::path outbox, const Vault& vault, PackOf pack_of)
-    : outbox_{std::move(outbox)}, vault_{vault}, pack_of_{std::move(pack_of)} {}
+FileEffects::FileEffects(
+    std::filesystem::path outbox, const Vault& vault, PackOf pack_of, NameOf name_of
+)
+    : outbox_{std::move(outbox)},
+      vault_{vault},
+      pack_of_{std::move(pack_of)},
+      name_of_{std::move(name_of)} {}
 
 bool FileEffects::offers(std::string_view effect) const { return kind_of(effect) != nullptr; }
 
@@ -171,6 +176,7 @@ Result<std::string> FileEffects::letter(const Document& payload, const WorkConte
     const auto facts = facts_of(payload);
     auto details = details_of(payload, context);
     details.shared = &pack->letters;
+    details.name_of = name_of_;
     auto filled = fill_letter(found->second, pack->fields, facts, details);
     if (filled) return filled;
     auto error = filled.error();

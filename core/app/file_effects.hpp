@@ -19,8 +19,13 @@ public:
     /// The pack whose letter a payload asks for, or null; must stay until the call ends.
     using PackOf = std::function<const Pack*(const Document& payload)>;
 
+    /// What the person of an account is called.
+    using NameOf = std::function<std::string(const std::string& account)>;
+
     /// `vault` must outlive it.
-    FileEffects(std::filesystem::path outbox, const Vault& vault, PackOf pack_of);
+    FileEffects(
+        std::filesystem::path outbox, const Vault& vault, PackOf pack_of, NameOf name_of = {}
+    );
 
     [[nodiscard]] bool offers(std::string_view effect) const override;
 
@@ -38,6 +43,7 @@ private:
     std::filesystem::path outbox_;
     const Vault& vault_;
     PackOf pack_of_;
+    NameOf name_of_;
 };
 
 /// A file name that no other key has: letters, digits, `.` and `-` stay, other bytes become `_xx`.

@@ -51,12 +51,24 @@ Result<void> add_folder(
 
 namespace {
 
+/// What a pack has under the same name is the pack's own.
+Result<void> add_shared(
+    std::map<std::string, std::string>& files, const fs::path& folder, const std::string& prefix
+) {
+    std::map<std::string, std::string> shared;
+    auto added = add_folder(shared, folder, prefix);
+    files.merge(shared);
+    return added;
+}
+
 Result<void> add_pack(
     std::map<std::string, std::string>& files, const fs::path& folder, const std::string& prefix
 ) {
     auto added = add_folder(files, folder, prefix);
     const auto scripts = folder.parent_path().parent_path() / "scripts" / folder.filename();
     if (added && fs::is_directory(scripts)) added = add_folder(files, scripts, prefix + "scripts/");
+    const auto shared = folder.parent_path() / "shared" / "letters";
+    if (added && fs::is_directory(shared)) added = add_shared(files, shared, prefix + "letters/");
     return added;
 }
 

@@ -138,12 +138,34 @@ private:
         return in_rows ? Shown{std::to_string(frames_.back().row)} : std::nullopt;
     }
 
+    /// Accounts become the names of their people; any other text stays.
+    [[nodiscard]] Shown named(const Found& found) const {
+        if (is_blank(found.value)) return std::string{blank};
+        const auto name_of = [&](const Document& value) -> Document {
+            if (!value.is_string() || !details_.name_of) return value;
+            return boost::json::string{
+                details_.name_of(std::string{std::string_view{value.get_string()}})};
+        };
+        const auto* items = found.value->if_array();
+        if (items == nullptr && !found.value->is_string()) return std::nullopt;
+        auto names = name_of(*found.value);
+        if (items != nullptr) {
+            DocumentArray list;
+            for (const auto& item : *items)
+                list.push_back(name_of(item));
+            names = std::move(list);
+        }
+        return shown({.name = found.name, .field = nullptr, .value = &names}, {});
+    }
+
     Result<void> write_value(const LetterPart& part) {
         if (const auto found = look_up(part.text)) {
             const auto* field = found->field;
             const bool group =
                 field != nullptr && (field->type == FieldType::object || field->list_of_objects);
-            const auto text = group ? Shown{} : shown(*found, part.form);
+            const auto text = group                 ? Shown{}
+                              : part.form == "name" ? named(*found)
+                                                    : shown(*found, part.form);
             if (!text) {
                 return fault(
                     part.form.empty() || group ? errors::letter_not_one_value
@@ -168,7 +190,9 @@ private:
             found ? !is_blank(found->value) && *found->value != Document(false) : !text->empty();
         const bool wanted = present == (part.kind == LetterPart::Kind::section);
         const auto* items = found && present ? found->value->if_array() : nullptr;
-        if (wanted && items != nullptr) return write_rows(part, *found, *items);
+        // Items that are no objects have nothing to name: such a list is there or not.
+        if (wanted && items != nullptr && items->front().is_object())
+            return write_rows(part, *found, *items);
         Frame frame;
         if (found && found->field != nullptr) frame.fields = &found->field->fields;
         if (found && present && found->value->is_object()) frame.values = found->value;

@@ -3,6 +3,7 @@
 #include "core/model/field_schema.hpp"
 #include "core/values/result.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ struct LetterDetails {
     std::string serial; ///< {serial}: of the letter
     std::map<std::string, std::string>
         others; ///< any further placeholders, given as people read them
+    /// {mediator:name}: what the person of an account is called; empty = nobody is known.
+    std::function<std::string(const std::string&)> name_of;
     /// {>style}: name → HTML taken as it stands; null = none. Outlives the call.
     const std::map<std::string, std::string>* shared = nullptr;
 };

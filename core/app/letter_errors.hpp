@@ -12,8 +12,8 @@ inline constexpr ErrorKind letter_unknown_field{
 inline constexpr ErrorKind letter_unknown_form{
     "letter.unknown_form",
     ErrorClass::findings,
-    "“{0}”不能写成“{1}”的形式，可用 capitals（大写）、plain、date",
-    "\"{0}\" has no form \"{1}\"; there are capitals, plain and date"};
+    "“{0}”不能写成“{1}”的形式，可用 capitals（大写）、plain、date、name（账号所属人姓名）",
+    "\"{0}\" has no form \"{1}\"; there are capitals, plain, date and name"};
 inline constexpr ErrorKind letter_not_one_value{
     "letter.not_one_value",
     ErrorClass::findings,

@@ -203,6 +203,7 @@ Result<void> ScenarioRun::expect(const ScenarioLine& line) {
     }
     if (what == "字段") return expect_field(*state, line);
     if (what == "回盘") return expect_return(*state, line);
+    if (what == "文书") return expect_letter(*state, line);
     if (what == "发出") return expect_sent(*state, line);
     if (what == "异常")
         return std::to_string(state->incidents.size()) == name

@@ -33,6 +33,8 @@ private:
     [[nodiscard]] Result<const Pack*> pack();
     [[nodiscard]] Result<void> expect_field(const CaseState& state, const ScenarioLine& line);
     [[nodiscard]] Result<void> expect_return(const CaseState& state, const ScenarioLine& line);
+    /// `应当 A 文书 notice 含 十五日`
+    [[nodiscard]] Result<void> expect_letter(const CaseState& state, const ScenarioLine& line);
     [[nodiscard]] Result<void> expect_sent(const CaseState& state, const ScenarioLine& line);
 
     County& county_;

@@ -38,7 +38,7 @@ constexpr auto facts_text = R"({
   "id_no": {"class": "identity", "index": "i", "sealed": "s", "subject": "b"},
   "tags": ["急", "群体"], "bank": {"name": "农行"},
   "claims": [{"worker": "张三", "agreed_fen": 100000}, {"worker": "李四", "agreed_fen": 23450}],
-  "advice": "尽快\n协商", "count": 3, "sum_fen": 5
+  "advice": "尽快\n协商", "mediator": "mediator01", "panel": ["mediator01", "外聘专家"], "count": 3, "sum_fen": 5
 })";
 
 const std::map<std::string, std::string> shared_parts{{"style", "<style>p {margin:0}</style>{to}"}};
@@ -56,6 +56,8 @@ Result<std::string> fill(std::string_view html, const std::string& facts = facts
         .number = "330213-2026-YJ-00001",
         .serial = "奉总权〔2026〕7号",
         .others = {{"to", "某<厂>"}},
+        .name_of = [](const std::string& account
+                   ) { return account == "mediator01" ? std::string{"陈调解"} : account; },
         .shared = &shared_parts};
     return fill_letter(html, schema(), must(parse_document(facts)), details);
 }
@@ -87,6 +89,11 @@ TEST_CASE("values appear in the form that people read") {
         {"{bank.name}", "农行"},
         {"{advice}", "尽快<br>协商"},
         {"{count}", "3"},
+        {"{#tags}有{tags}{/tags}", "有急、群体"},
+        {"{mediator}", "mediator01"},
+        {"{mediator:name}", "陈调解"},
+        {"{advice:name}", "尽快<br>协商"},
+        {"{panel:name}", "陈调解、外聘专家"},
         {"{sum_fen}", "¥0.05"},
         {"{today}", "2026年3月9日"},
         {"{today:capitals}", "贰零贰陆年叁月零玖日"},
@@ -181,6 +188,7 @@ TEST_CASE("a fault in a template names placeholder and line, also where it is no
         {"{row}", "letter.unknown_field", "row", 1},
         {"{employer:capitals}", "letter.unknown_form", "employer", 1},
         {"\n{owed_fen:words}", "letter.unknown_form", "owed_fen", 2},
+        {"{owed_fen:name}", "letter.unknown_form", "owed_fen", 1},
         {"{headcount:capitals}", "letter.unknown_form", "headcount", 1},
         {"{claims}", "letter.not_one_value", "claims", 1},
         {"{bank}", "letter.not_one_value", "bank", 1},

@@ -157,7 +157,8 @@ std::vector<History> chosen_of(std::vector<History> histories) {
 std::map<std::string, std::vector<History>> journals_of_this_version() {
     std::map<std::string, std::vector<History>> journals;
     for (const auto& entry : std::filesystem::directory_iterator{source() / "workflows"})
-        journals[entry.path().filename().string()] = chosen_of(histories_of_pack(entry.path()));
+        if (exists(entry.path() / "pack.info"))
+            journals[entry.path().filename().string()] = chosen_of(histories_of_pack(entry.path()));
     journals["cases"] = chosen_of(histories_of_cases());
     journals["letterbox"] = chosen_of(histories_of_letterbox());
     return journals;

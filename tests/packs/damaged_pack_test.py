@@ -29,6 +29,7 @@ def tested(binary, damage):
     with tempfile.TemporaryDirectory(prefix="gongdao-pack-") as folder:
         for each in ("workflows", "scripts"):
             shutil.copytree(ROOT / each / PACK, Path(folder) / each / PACK)
+        shutil.copytree(ROOT / "workflows" / "shared", Path(folder) / "workflows" / "shared")
         file = Path(folder) / part / PACK / name
         text = file.read_text(encoding="utf-8")
         if text.count(old) != 1:
