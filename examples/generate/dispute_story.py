@@ -253,10 +253,10 @@ class Story:
         self.meet({"meeting_result": "agreed", "agreed_terms": self.rows()})
         sealer = self.law if self.level == "county" or getattr(self, "moved_up", False) else self.street
         self.clock.on(0)
-        if self.case.path == "on_spot":  # printed with the seal on it, then signed and paid
-            self.task(sealer, "seal", {"sealed": True})
-            self.clock.on(0)
+        if self.case.path == "on_spot":  # signed and paid, then sealed
             self.task(self.mediator, "sign", {"signed": "both", "on_spot": True})
+            self.clock.on(0)
+            self.task(sealer, "seal", {"sealed": True})
         else:
             self.task(self.mediator, "sign", {"signed": "both"})
             self.clock.on(0, 1, self.latest)
