@@ -79,7 +79,8 @@ DocumentObject values_of(
     const BatchTarget& target,
     const BatchState& batch,
     const std::vector<PayLine>& lines,
-    const PaymentSums& sums
+    const PaymentSums& sums,
+    const BankReturn& bank
 ) {
     DocumentObject values;
     const auto date = setting(target, "return_date");
@@ -87,6 +88,8 @@ DocumentObject values_of(
     const auto fields = failure_fields(target);
     if (!date.empty()) values[date] = batch.bank_on;
     if (!total.empty()) values[total] = sums.paid_fen;
+    const auto proof = setting(target, "return_proof");
+    if (!proof.empty()) values[proof] = "回盘文件 " + bank.file + "，SHA-256 " + bank.sha256;
     if (!fields.list.empty() && sums.failed > 0)
         values[fields.list] = failures_of(batch, lines, fields);
     return values;
@@ -120,8 +123,9 @@ Result<bool> complete_return(
     const BatchTarget& target,
     const ActorId& actor,
     const Standing& standing,
-    const PaymentSums& sums
+    const BankReturn& bank
 ) {
+    const auto sums = payment_sums(standing.batch, standing.lines);
     const auto driver = desk.node().load_case(target.driver->stream);
     if (!driver) return driver.error();
     const auto task = return_task(target.definition(), *driver);
@@ -134,7 +138,7 @@ Result<bool> complete_return(
          .members =
              DocumentObject{
                  {"task", task},
-                 {"values", values_of(target, standing.batch, standing.lines, sums)}}}
+                 {"values", values_of(target, standing.batch, standing.lines, sums, bank)}}}
     );
     if (!done) return done.error();
     return true;
@@ -164,7 +168,7 @@ Result<ReturnOutcome> reconcile_batch(
     if (const auto* details = find(*recorded, "details"))
         outcome.news = find_integer(*details, "recorded").value_or(0);
     outcome.sums = payment_sums(standing->batch, standing->lines);
-    const auto completed = complete_return(desk, target, actor, *standing, outcome.sums);
+    const auto completed = complete_return(desk, target, actor, *standing, bank);
     if (!completed) return completed.error();
     outcome.completed = *completed;
     return outcome;

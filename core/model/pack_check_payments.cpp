@@ -59,6 +59,7 @@ void check_payment_settings(
     check.need_entry_field(entries, setting("payee_field"), place);
     check.need_case_field(setting("return_date"), place);
     check.need_case_field(setting("return_total"), place);
+    check.need_case_field(setting("return_proof"), place);
     const auto encoding = setting("pay_encoding");
     const bool known = std::find(encodings.begin(), encodings.end(), encoding) != encodings.end();
     if (!encoding.empty() && !known) check.fault(place, errors::bad_pay_encoding, encoding);

@@ -103,7 +103,7 @@ def build(acts, venue, number):
         acts.do(after(done, 4), clock, "audit01", ref, "audit_check", audit_result="agree")
     acts.do(after(done, 6), clock, "chair01", ref, "approve", chair_result="agree")
     paid = after(done, 10)
-    acts.do(paid, clock, "fin02", ref, "pay", paid_on=paid.isoformat())
+    acts.do(paid, clock, "fin02", ref, "pay", paid_on=paid.isoformat(), pay_ref=f"HD{ref}")
     acts.enter(paid, "16:30", "dept01", "venue", venue["code"], opened_on=done.isoformat())
 
 
@@ -130,7 +130,7 @@ def assess_the_year(acts):
     acts.do(date(2025, 12, 4), "10:00", "fin01", ref, "finance_check", finance_result="agree")
     acts.do(date(2025, 12, 8), "10:30", "audit01", ref, "audit_check", audit_result="agree")
     acts.do(date(2025, 12, 10), "15:00", "chair01", ref, "approve", chair_result="agree")
-    acts.do(date(2025, 12, 16), "09:40", "fin02", ref, "pay", paid_on="2025-12-16")
+    acts.do(date(2025, 12, 16), "09:40", "fin02", ref, "pay", paid_on="2025-12-16", pay_ref="HDKH2025")
 
 
 STAFF = [

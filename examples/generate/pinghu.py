@@ -81,13 +81,13 @@ def pay_the_month(acts, month, failures):
     pay_on = last_working(first + timedelta(days=14))
     acts.do(pay_on, "09:30", "fin01", ref, "send_to_bank", sent_on=pay_on.isoformat())
     returned = next_working(pay_on + timedelta(days=1))
-    facts = {"bank_on": pay_on.isoformat()}
+    facts = {"bank_on": pay_on.isoformat(), "bank_ref": f"DF{pay_on:%Y%m%d}"}
     if failures:
         facts["bank_failures"] = failures
     acts.do(returned, "10:15", "fin02", ref, "enter_return", **facts)
     if failures:
         again = next_working(returned + timedelta(days=1))
-        acts.do(again, "10:30", "fin02", ref, "retry", retry_result="repaid", retry_note="更正户名后重发成功")
+        acts.do(again, "10:30", "fin02", ref, "retry", retry_result="repaid", retry_on=again.isoformat(), retry_ref=f"ZZ{again:%Y%m%d}", retry_note="更正户名后重发成功")
 
 
 def failures_of(people, grade_range, fen, count, reason):

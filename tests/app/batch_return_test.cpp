@@ -25,6 +25,7 @@ TEST_CASE("answers of the bank are recorded line by line and close the task when
     );
     const auto facts = month.target().driver->facts;
     CHECK(find_integer(facts, "bank_total_fen") == 100000);
+    CHECK(find_text(facts, "bank_ref").value_or("").starts_with("回盘文件 "));
     CHECK(find_boolean(facts, "balanced") == true);
     month.check_journal();
 }
@@ -39,7 +40,7 @@ TEST_CASE("a month whose answers were entered by hand is finished without a retu
          .members =
              DocumentObject{
                  {"element", "enter_return"},
-                 {"values", DocumentObject{{"bank_on", "2025-02-14"}}}}}
+                 {"values", DocumentObject{{"bank_on", "2025-02-14"}, {"bank_ref", "DF0214"}}}}}
     ));
     const auto stages = stages_of(month.view());
     REQUIRE(stages.size() == 5);
