@@ -273,6 +273,7 @@ Outcome decide(
     if (done && !run.need) done = run.run_to_quiescence();
     if (run.need) return *run.need;
     if (!done) return done.error();
+    retitle(run);
     return Accepted{.state = std::move(run.state), .events = std::move(run.events)};
 }
 

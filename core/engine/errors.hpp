@@ -43,8 +43,9 @@ inline constexpr ErrorKind no_such_case{
 inline constexpr ErrorKind case_is_closed{
     "engine.case_is_closed",
     ErrorClass::conflict,
-    "案件“{0}”已办结或作废，不能再办理；确需继续请先重开",
-    "the case \"{0}\" is closed or void and takes no more acts; reopen it first if it must go on"};
+    "案件“{0}”已办结或作废，不能再办理；事情未了的，请另立新案，并在新案备注中写明本案案号",
+    "the case \"{0}\" is closed or void and takes no more acts; if the matter goes on, open a new "
+    "case and name this one in a note"};
 inline constexpr ErrorKind no_such_process{
     "engine.no_such_process",
     ErrorClass::usage,

@@ -221,7 +221,7 @@ struct EventReceived {
 BOOST_DESCRIBE_STRUCT(EventReceived, (), (name, payload))
 
 struct SignalBroadcast {
-    Key key = 0; ///< of the outgoing work that tells other cases
+    Key key = 0; ///< of the work that tells other cases; not emitted any more
     std::string name;
     Document payload;
 };

@@ -1,6 +1,7 @@
 #include "core/engine/guards.hpp"
 
 #include "core/engine/errors.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -147,10 +148,17 @@ namespace {
 
 Error all_of(const Faults& faults) {
     if (faults.size() == 1) return faults.front();
-    std::vector<std::string> sentences;
-    for (const auto& fault : faults)
-        sentences.push_back(sentence(fault, Language::chinese));
-    return fail(errors::several_faults, {std::to_string(faults.size()), joined(sentences, "；")});
+    std::vector<std::string> chinese;
+    std::vector<std::string> english;
+    for (const auto& fault : faults) {
+        chinese.push_back(sentence(fault, Language::chinese));
+        english.push_back(sentence(fault, Language::english));
+    }
+    return fail(
+        errors::several_faults,
+        {std::to_string(faults.size()),
+         both_languages(joined(chinese, "；"), joined(english, "; "))}
+    );
 }
 
 } // namespace

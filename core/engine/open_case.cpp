@@ -108,6 +108,17 @@ Result<void> open_case(Interpreter& run, const OpenCase& command) {
     return {};
 }
 
+void retitle(Interpreter& run) {
+    const bool facts_changed =
+        std::any_of(run.events.begin(), run.events.end(), [](const Event& event) {
+            const auto* set = std::get_if<VariablesSet>(&event);
+            return set != nullptr && set->scope == 0;
+        });
+    if (!facts_changed) return;
+    auto title = title_of(run.context.pack, run.state.facts);
+    if (title != run.state.title) run.emit(CaseRetitled{.title = std::move(title)});
+}
+
 namespace {
 
 constexpr std::int64_t first_pause_ms = 60'000;

@@ -48,67 +48,61 @@ inline constexpr ErrorKind schema_misplaced{
     "the keyword \"{0}\" does not fit this type; delete it"};
 inline constexpr ErrorKind value_unknown{
     "model.value_unknown",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "没有字段“{0}”，请核对字段名",
     "there is no field \"{0}\"; check the name"};
 inline constexpr ErrorKind value_not_object{
     "model.value_not_object",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "数据应是字段名和值的对象，请更正",
     "the data must be an object of fields; correct it"};
 inline constexpr ErrorKind value_missing{
     "model.value_missing",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”必填，请填写",
     "\"{0}\" is required; fill it in"};
 inline constexpr ErrorKind value_not_text{
-    "model.value_not_text",
-    ErrorClass::findings,
-    "“{0}”应填文字",
-    "\"{0}\" takes a text; correct it"};
+    "model.value_not_text", ErrorClass::usage, "“{0}”应填文字", "\"{0}\" takes a text; correct it"};
 inline constexpr ErrorKind value_not_integer{
     "model.value_not_integer",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”应填整数",
     "\"{0}\" takes an integer; correct it"};
 inline constexpr ErrorKind value_not_money{
     "model.value_not_money",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”应填金额，例如 1234.50 元",
     "\"{0}\" takes an amount in yuan such as 1234.50"};
 inline constexpr ErrorKind value_not_boolean{
     "model.value_not_boolean",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”应填是或否",
     "\"{0}\" takes yes or no; correct it"};
 inline constexpr ErrorKind value_not_list{
-    "model.value_not_list",
-    ErrorClass::findings,
-    "“{0}”应是列表",
-    "\"{0}\" takes a list; correct it"};
+    "model.value_not_list", ErrorClass::usage, "“{0}”应是列表", "\"{0}\" takes a list; correct it"};
 inline constexpr ErrorKind value_not_group{
     "model.value_not_group",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”应是一组字段",
     "\"{0}\" takes a group of fields; correct it"};
 inline constexpr ErrorKind value_not_choice{
     "model.value_not_choice",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”没有“{1}”这一选项，可选：{2}",
     "\"{0}\" has no choice \"{1}\"; choose from {2}"};
 inline constexpr ErrorKind value_too_small{
     "model.value_too_small",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”不能小于 {1}",
     "\"{0}\" cannot be below {1}; correct it"};
 inline constexpr ErrorKind value_too_large{
     "model.value_too_large",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”不能大于 {1}",
     "\"{0}\" cannot be above {1}; correct it"};
 inline constexpr ErrorKind value_too_long{
     "model.value_too_long",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”最多 {1} 个字，请缩短",
     "\"{0}\" takes at most {1} characters; shorten it"};
 inline constexpr ErrorKind value_in_future{
@@ -118,8 +112,20 @@ inline constexpr ErrorKind value_in_future{
     "\"{0}\" is about what has happened and cannot be {1}, today being {2}; check it"};
 inline constexpr ErrorKind cell_not_readable{
     "model.cell_not_readable",
-    ErrorClass::findings,
+    ErrorClass::usage,
     "“{0}”一格无法从表格读取，请改用表单填写",
     "the cell of \"{0}\" cannot be read from a sheet; fill it in by form"};
+inline constexpr ErrorKind credit_code_doubtful{
+    "model.credit_code_doubtful",
+    ErrorClass::findings,
+    "“{0}”的校验码不对，已照录；请与营业执照核对，写错的请更正",
+    "the check digit of \"{0}\" does not hold; it was recorded as given, so compare it with the "
+    "licence and correct it where it is wrong"};
+inline constexpr ErrorKind bank_card_doubtful{
+    "model.bank_card_doubtful",
+    ErrorClass::findings,
+    "“{0}”的校验位不对，已照录；请与银行卡核对，写错的请更正",
+    "the check digit of \"{0}\" does not hold; it was recorded as given, so compare it with the "
+    "card and correct it where it is wrong"};
 
 } // namespace gongdao::errors

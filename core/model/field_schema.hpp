@@ -32,6 +32,7 @@ struct Field {
     std::string check; ///< `x-check`: identity | credit_code | mobile | bank_card | not_future
     std::vector<Field> fields; ///< of an object, or of a list's items
     bool list_of_objects = false;
+    bool internal = false; ///< `x-internal`: for the process itself, not for people's eyes
     std::vector<std::string> required; ///< of an object or of list items
 };
 

@@ -58,7 +58,7 @@ private:
     void refuse_others(const DocumentObject& object, Words allowed, const std::string& path) {
         for (const auto& pair : object) {
             const std::string_view key = pair.key();
-            if (is_among(allowed, key)) continue;
+            if (is_among(allowed, key) || (key == "x-internal" && !path.empty())) continue;
             const bool known = is_among(
                 {"format",
                  "enum",
@@ -72,7 +72,8 @@ private:
                  "x-type",
                  "x-unit",
                  "x-personal",
-                 "x-check"},
+                 "x-check",
+                 "x-internal"},
                 key
             );
             fault(
@@ -151,6 +152,10 @@ private:
         }
         field.title = text_of(document, "title", path);
         static_cast<void>(text_of(document, "description", path));
+        if (const auto* internal = find(document, "x-internal")) {
+            if (!internal->is_bool()) fault(errors::schema_value, {"x-internal"}, path);
+            field.internal = internal->is_bool() && internal->get_bool();
+        }
         const auto type = find_text(document, "type");
         if (type == "string") {
             read_string(*object, document, field, path);

@@ -2,6 +2,7 @@
 
 #include "core/runtime/errors.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <array>
@@ -66,6 +67,17 @@ Document to_document(const Reply& reply) {
     if (!reply.number.empty()) object["number"] = reply.number;
     if (reply.repeated) object["repeated"] = true;
     if (!reply.details.is_null()) object["details"] = reply.details;
+    DocumentArray warnings;
+    for (const auto& warning : reply.warnings) {
+        // Without its place the sentence names the field as people do.
+        const auto bare = fail(*warning.kind, warning.arguments);
+        warnings.push_back(DocumentObject{
+            {"code", std::string{warning.kind->code}},
+            {"field", warning.place.element},
+            {"warning", sentence(bare, Language::chinese)},
+            {"warning_en", sentence(bare, Language::english)}});
+    }
+    if (!warnings.empty()) object["warnings"] = std::move(warnings);
     return object;
 }
 

@@ -32,6 +32,7 @@ struct Reply {
     std::string number; ///< of a case
     bool repeated = false;
     Document details; ///< of batches and imports
+    Faults warnings;  ///< what was recorded and is likely wrong all the same; not of a repeat
 };
 
 [[nodiscard]] Document to_document(const Reply& reply);

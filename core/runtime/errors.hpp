@@ -27,8 +27,8 @@ inline constexpr ErrorKind no_such_register{
 inline constexpr ErrorKind no_such_entry{
     "runtime.no_such_entry",
     ErrorClass::usage,
-    "台账“{0}”中没有“{1}”",
-    "register \"{0}\" has no entry \"{1}\""};
+    "台账“{0}”中没有“{1}”，请用 gongdao register list {0} 查看",
+    "register \"{0}\" has no entry \"{1}\"; gongdao register list {0} shows what it has"};
 inline constexpr ErrorKind may_not_edit_register{
     "runtime.may_not_edit_register",
     ErrorClass::denied,

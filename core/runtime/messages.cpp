@@ -244,6 +244,19 @@ Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now) 
     return reply;
 }
 
+void recall(Node& node, const JournalRow& first, Reply& reply) {
+    const auto events = decode_stream_events(first.events);
+    if (!events) return;
+    for (const auto& event : *events) {
+        if (const auto* sent = std::get_if<SignalSent>(&event))
+            reply.details = DocumentObject{{"reached", sent->reached}};
+        const auto* taken = std::get_if<MessageTaken>(&event);
+        if (taken == nullptr || taken->by.empty()) continue;
+        const auto state = node.load_case(taken->by);
+        if (state) reply.number = state->number;
+    }
+}
+
 namespace {
 
 Result<std::optional<Record>> oldest_kept(Node& node, const Subscription& subscription) {

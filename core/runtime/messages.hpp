@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/state.hpp"
+#include "core/ports/journal.hpp"
 #include "core/runtime/command.hpp"
 
 namespace gongdao {
@@ -14,6 +15,10 @@ class Node;
 
 /// Reaches every case that waits for the signal now and that the actor may send to.
 [[nodiscard]] Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now);
+
+/// Into the reply to a repeat: what the first one told beyond stream and row, out of the row that
+/// it wrote.
+void recall(Node& node, const JournalRow& first, Reply& reply);
 
 /// Hands kept messages, the oldest first, to a case that has just begun to wait for one, as long as
 /// it goes on waiting for more.

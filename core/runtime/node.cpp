@@ -3,6 +3,7 @@
 #include "core/engine/codec.hpp"
 #include "core/engine/errors.hpp"
 #include "core/runtime/errors.hpp"
+#include "core/runtime/messages.hpp"
 #include "core/runtime/record_commands.hpp"
 #include "core/runtime/replay.hpp"
 #include "core/values/text_encoding.hpp"
@@ -253,6 +254,8 @@ Result<Reply> Node::execute(const Command& command, Instant now) {
         if (reply.stream.text().starts_with("case:")) {
             const auto state = load_case(reply.stream);
             if (state) reply.number = state->number;
+        } else if (reply.stream.text().starts_with("message:")) {
+            recall(*this, **before, reply);
         }
         return reply;
     }

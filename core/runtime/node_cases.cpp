@@ -2,6 +2,7 @@
 #include "core/engine/codec.hpp"
 #include "core/engine/errors.hpp"
 #include "core/engine/guards.hpp"
+#include "core/model/field_doubts.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
@@ -67,6 +68,9 @@ Result<Reply> Node::execute_case_command(const Command& command, Instant now) {
                : state.status == CaseStatus::none ? fail(errors::no_such_case, {command.target})
                                                   : deployed.error();
     const auto entered = entered_member(command.kind);
+    Faults doubts;
+    if (const auto* values = find(members, entered))
+        doubts = doubts_about((*deployed)->pack.fields, *values);
     if (const auto* values = find(members, entered); values != nullptr && parts_.vault != nullptr) {
         auto sealed = seal_fields((*deployed)->pack.fields, *values, date_of(now), *parts_.vault);
         if (!sealed) return sealed.error();
@@ -77,7 +81,9 @@ Result<Reply> Node::execute_case_command(const Command& command, Instant now) {
     try {
         auto outcome = decided(state, *read, command, now);
         if (auto* refused = std::get_if<Error>(&outcome)) return *refused;
-        return record_case(*stream, command, now, std::move(std::get<Accepted>(outcome)));
+        auto reply = record_case(*stream, command, now, std::move(std::get<Accepted>(outcome)));
+        if (reply) reply->warnings = std::move(doubts);
+        return reply;
     } catch (const BrokenInvariant& broken) {
         banned_[*stream] = broken.what();
         return fail(errors::case_banned, {stream->text(), broken.what()});

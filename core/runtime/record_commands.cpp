@@ -1,6 +1,7 @@
 #include "core/runtime/record_commands.hpp"
 
 #include "core/access/sealed_fields.hpp"
+#include "core/model/field_doubts.hpp"
 #include "core/runtime/batch_payments.hpp"
 #include "core/runtime/built_in_registers.hpp"
 #include "core/runtime/errors.hpp"
@@ -88,6 +89,8 @@ Result<Reply> set_entry(Node& node, const Command& command, Instant now) {
         {EntrySet{.register_id = *id, .key = entry, .values = *values, .at = now}}
     );
     if (built_in_registers().contains(*id)) node.directory().forget();
+    const auto* given = find(command.members, "values");
+    if (reply && given != nullptr) reply->warnings = doubts_about(definition->fields, *given);
     return reply;
 }
 

@@ -1,6 +1,7 @@
 #include "core/values/error.hpp"
 
 #include "core/values/text_encoding.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <fmt/format.h>
 
@@ -24,7 +25,17 @@ std::string presentable(std::string_view text) {
     return out + (text.empty() ? "" : "…");
 }
 
-std::string filled(std::string_view text, const std::vector<std::string>& arguments) {
+/// Stands between the two sentences of both_languages(); no text that people write has it.
+constexpr char between_languages = '\x1f';
+
+std::string_view in_language(std::string_view argument, Language language) {
+    const auto split = argument.find(between_languages);
+    if (split == std::string_view::npos) return argument;
+    return language == Language::chinese ? argument.substr(0, split) : argument.substr(split + 1);
+}
+
+std::string
+filled(std::string_view text, const std::vector<std::string>& arguments, Language language) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool placeholder = text[i] == '{' && i + 2 < text.size() && text[i + 2] == '}' &&
@@ -34,7 +45,8 @@ std::string filled(std::string_view text, const std::vector<std::string>& argume
             continue;
         }
         const auto index = static_cast<std::size_t>(text[i + 1] - '0');
-        out += index < arguments.size() ? presentable(arguments[index]) : std::string{"?"};
+        out += index < arguments.size() ? presentable(in_language(arguments[index], language))
+                                        : std::string{"?"};
         i += 2;
     }
     return out;
@@ -73,10 +85,19 @@ Error fail(const ErrorKind& kind, std::vector<std::string> arguments, Place plac
 
 std::string sentence(const Error& error, Language language) {
     const bool chinese = language == Language::chinese;
-    const auto text = filled(chinese ? error.kind->chinese : error.kind->english, error.arguments);
+    const auto text =
+        filled(chinese ? error.kind->chinese : error.kind->english, error.arguments, language);
     const auto where = named(error.place, language);
     if (where.empty()) return text;
     return where + (chinese ? "：" : ": ") + text;
+}
+
+std::string both_languages(std::string_view chinese, std::string_view english) {
+    return std::string{chinese} + between_languages + std::string{english};
+}
+
+std::string both_languages(const Error& error) {
+    return both_languages(sentence(error, Language::chinese), sentence(error, Language::english));
 }
 
 } // namespace gongdao

@@ -113,7 +113,7 @@ inline constexpr ErrorKind bad_bank_card{
     "a bank card number has 16 to 19 digits; check it"};
 inline constexpr ErrorKind unknown_encoding{
     "values.unknown_encoding",
-    ErrorClass::usage,
+    ErrorClass::findings,
     "文字编码无法识别，请另存为 UTF-8 或 GB18030 的文本文件后重试",
     "the text is in no known encoding; save it as a text file in UTF-8 or GB18030 and try again"};
 inline constexpr ErrorKind not_in_gbk{
@@ -128,37 +128,37 @@ inline constexpr ErrorKind not_in_gb18030{
     "\"{0}\" cannot be written in GB18030; use UTF-8 or the substitute that the receiver asks for"};
 inline constexpr ErrorKind sheet_empty{
     "values.sheet_empty",
-    ErrorClass::usage,
+    ErrorClass::findings,
     "表格没有标题行，请在第一行写上各列名称",
     "the sheet has no header row; name the columns in the first line"};
 inline constexpr ErrorKind sheet_too_many_bytes{
     "values.sheet_too_many_bytes",
-    ErrorClass::usage,
+    ErrorClass::findings,
     "表格文件超过 {0} 字节，请拆成几份",
     "the sheet has more than {0} bytes; split it"};
 inline constexpr ErrorKind sheet_too_many_rows{
     "values.sheet_too_many_rows",
-    ErrorClass::usage,
+    ErrorClass::findings,
     "表格超过 {0} 行，请拆成几份",
     "the sheet has more than {0} rows; split it"};
 inline constexpr ErrorKind sheet_too_many_columns{
     "values.sheet_too_many_columns",
-    ErrorClass::usage,
+    ErrorClass::findings,
     "本行超过 {0} 列，请检查分隔符",
     "the row has more than {0} columns; check the separators"};
 inline constexpr ErrorKind sheet_cell_too_long{
     "values.sheet_cell_too_long",
-    ErrorClass::usage,
+    ErrorClass::findings,
     "本行有一格超过 {0} 字节，请缩短内容或检查引号",
     "a cell of the row has more than {0} bytes; shorten it or check the quotes"};
 inline constexpr ErrorKind sheet_open_quote{
     "values.sheet_open_quote",
-    ErrorClass::usage,
+    ErrorClass::findings,
     "此处的引号没有结束，请补上另一半引号",
     "the quote that opens here is never closed; add the closing quote"};
 inline constexpr ErrorKind sheet_text_after_quote{
     "values.sheet_text_after_quote",
-    ErrorClass::usage,
+    ErrorClass::findings,
     "引号结束后还有文字，单元格内的引号请写两遍",
     "there is text after a closing quote; write a quote inside a cell twice"};
 inline constexpr ErrorKind sheet_column_missing{

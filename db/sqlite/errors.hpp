@@ -86,7 +86,7 @@ inline constexpr ErrorKind store_out_of_memory{
     "there is not enough memory; close other programs and restart the node"};
 inline constexpr ErrorKind store_target_exists{
     "store.target_exists",
-    ErrorClass::usage,
+    ErrorClass::conflict,
     "目标文件已存在，请换一个文件名，或先移走它",
     "the target file exists already; choose another name, or move the file away first"};
 inline constexpr ErrorKind store_failed{

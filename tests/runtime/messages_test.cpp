@@ -34,6 +34,20 @@ TEST_CASE("a message reaches the case that waits for its key, and no other") {
     CHECK(node.verified().holds());
 }
 
+TEST_CASE("a case goes by what its facts say, also after they have changed") {
+    TrialNode node;
+    const auto stream = opened(node, "a");
+    const auto title = [&] { return must(node.node().load_case(StreamId{stream})).title; };
+    CHECK(title() == "来信a");
+
+    auto letter = answer("a");
+    letter["payload"] = DocumentObject{{"who", "b"}};
+    node.as("li", "publish_message", letter);
+
+    CHECK(title() == "来信b");
+    CHECK(node.verified().holds());
+}
+
 TEST_CASE("a case that waits again and again takes each kept message once, the oldest first") {
     TrialNode node;
     const auto send = [&](const std::string& text) {
@@ -65,12 +79,14 @@ TEST_CASE("a case that waits again and again takes each kept message once, the o
 TEST_CASE("a message that is repeated is not handed over twice, nor kept") {
     TrialNode node;
     opened(node, "a");
-    must(node.give("li", "publish_message", answer("a"), "once"));
+    const auto first = must(node.give("li", "publish_message", answer("a"), "once"));
 
     const auto again = must(node.give("li", "publish_message", answer("a"), "once"));
     const auto later = opened(node, "a");
 
     CHECK(again.repeated);
+    CHECK(!first.number.empty());
+    CHECK(again.number == first.number);
     CHECK(node.rows("message") == 0);
     CHECK(text_of(node, later).empty());
 }
@@ -169,5 +185,6 @@ TEST_CASE("a signal reaches every case that waits, once per sending") {
 
     CHECK(find_integer(first.details, "reached") == 2);
     CHECK(again.repeated);
+    CHECK(again.details == first.details);
     CHECK(node.verified().holds());
 }
