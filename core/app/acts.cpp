@@ -2,6 +2,7 @@
 
 #include "core/app/errors.hpp"
 #include "core/app/files.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -90,12 +91,9 @@ Result<Played> play(
         const auto reply = node.execute(act.command, county.now());
         if (node.stopped_by() != nullptr) break;
         if (!reply) {
-            auto fault = fail(
-                errors::act_failed,
-                {act.command.id.text(), sentence(reply.error(), Language::chinese)}
+            played.refused.push_back(
+                fail(errors::act_failed, {act.command.id.text(), both_languages(reply.error())})
             );
-            fault.place = reply.error().place;
-            played.refused.push_back(std::move(fault));
         }
         ++played.done;
         if (played.done % acts_per_group != 0) continue;

@@ -4,7 +4,9 @@
 #include "core/app/group_titles.hpp"
 #include "core/app/terminal_bars.hpp"
 #include "core/app/terminal_table.hpp"
+#include "core/app/wording.hpp"
 #include "core/values/money.hpp"
+#include "core/values/sheet.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -81,6 +83,14 @@ bool is_money(Node& node, const Measure& measure) {
     return field && field->type == FieldType::money;
 }
 
+/// What a bare number stands for: `3级`, `12人`. Ranks of several profiles share no label.
+std::string unit_of_group(Node& node, const Measure& measure, const Cell& key) {
+    if (!std::holds_alternative<std::int64_t>(key)) return {};
+    if (measure.group_by == "rank" || measure.group_by == "proposed_rank") return "级";
+    const auto field = field_of_measure(node, measure, measure.group_by);
+    return field && field->type == FieldType::integer ? field->unit : std::string{};
+}
+
 /// In the words of people. Where two groups have the same, their values tell them apart.
 Result<std::vector<MeasureResult::Group>>
 titled(Node& node, const Pack& pack, const Measure& measure, const std::vector<Group>& groups) {
@@ -94,6 +104,8 @@ titled(Node& node, const Pack& pack, const Measure& measure, const std::vector<G
         if (title != titles->end()) {
             const bool first = used.insert(title->second).second;
             key = first ? title->second : fmt::format("{}（{}）", title->second, key);
+        } else {
+            key += unit_of_group(node, measure, group.key);
         }
         result.push_back({.key = std::move(key), .value = group.value});
     }
@@ -113,7 +125,12 @@ compute_board(Node& node, const std::string& pack_id, const std::string& board_i
     if (!deployed) return deployed.error();
     const auto& pack = (*deployed)->pack;
     const auto board = pack.boards.find(board_id);
-    if (board == pack.boards.end()) return fail(errors::no_such_board, {pack_id, board_id});
+    if (board == pack.boards.end()) {
+        std::string known;
+        for (const auto& [id, other] : pack.boards)
+            known += (known.empty() ? "" : "、") + id + "（" + other.title + "）";
+        return fail(errors::no_such_board, {pack_id, board_id, known});
+    }
     std::vector<MeasureResult> results;
     std::map<std::string, std::int64_t> values;
     for (const auto& measure : board->second.measures) {
@@ -148,8 +165,14 @@ std::string shown(const MeasureResult& measure, std::int64_t value) {
     return grouped(value);
 }
 
-std::string board_text(const std::string& title, const std::vector<MeasureResult>& measures) {
-    TerminalTable table{{{"指标", Align::left}, {"数值", Align::right}, {"单位", Align::left}}};
+std::string board_text(
+    const std::string& title, const std::vector<MeasureResult>& measures, Language language
+) {
+    const auto head = [&](Wording words) { return std::string{words.in(language)}; };
+    TerminalTable table{
+        {{head({"指标", "measure"}), Align::left},
+         {head({"数值", "value"}), Align::right},
+         {head({"单位", "unit"}), Align::left}}};
     for (const auto& measure : measures) {
         if (measure.groups.empty())
             table.add_row(
@@ -169,6 +192,42 @@ std::string board_text(const std::string& title, const std::vector<MeasureResult
         text += fmt::format("\n{}\n{}", measure.title, terminal_bars(bars));
     }
     return text;
+}
+
+namespace {
+
+/// A figure that a spreadsheet counts with.
+std::string plain(const MeasureResult& measure, std::int64_t value) {
+    if (measure.is_rate) return fmt::format("{}.{:02}", value / 100, value % 100);
+    return measure.is_money ? to_text(Money{value}) : std::to_string(value);
+}
+
+std::string unit_of(const MeasureResult& measure) {
+    if (measure.is_rate) return "%";
+    return measure.is_money ? "元" : measure.unit;
+}
+
+} // namespace
+
+std::string board_csv(const std::vector<MeasureResult>& measures, Language language) {
+    Sheet sheet;
+    for (const Wording head :
+         {Wording{"指标", "measure"},
+          Wording{"分组", "group"},
+          Wording{"数值", "value"},
+          Wording{"单位", "unit"}})
+        sheet.header.emplace_back(head.in(language));
+    for (const auto& measure : measures) {
+        const auto unit = unit_of(measure);
+        if (measure.groups.empty())
+            sheet.rows.push_back({.cells = {measure.title, "", plain(measure, measure.value), unit}}
+            );
+        for (const auto& group : measure.groups)
+            sheet.rows.push_back(
+                {.cells = {measure.title, group.key, plain(measure, group.value), unit}}
+            );
+    }
+    return write_sheet(sheet);
 }
 
 Document board_document(const std::vector<MeasureResult>& measures) {

@@ -29,7 +29,9 @@ compute_board(Node& node, const std::string& pack, const std::string& board);
 
 /// Tables and bar charts for a terminal.
 [[nodiscard]] std::string
-board_text(const std::string& title, const std::vector<MeasureResult>& measures);
+board_text(const std::string& title, const std::vector<MeasureResult>& measures, Language language);
+/// One row a measure, or a group of one: amounts in yuan, rates in percent.
+[[nodiscard]] std::string board_csv(const std::vector<MeasureResult>& measures, Language language);
 [[nodiscard]] Document board_document(const std::vector<MeasureResult>& measures);
 /// `2,378`, `¥8,305,000.00`, `73.37%`
 [[nodiscard]] std::string shown(const MeasureResult& measure, std::int64_t value);

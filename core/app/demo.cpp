@@ -2,11 +2,13 @@
 
 #include "core/app/acts.hpp"
 #include "core/app/boards.hpp"
+#include "core/app/choices.hpp"
 #include "core/app/errors.hpp"
 #include "core/app/files.hpp"
 #include "core/app/printing.hpp"
 #include "core/app/table_import.hpp"
 #include "core/app/terminal_progress.hpp"
+#include "core/app/wording.hpp"
 #include "core/runtime/replay.hpp"
 
 #include <boost/json/object.hpp>
@@ -90,14 +92,14 @@ bool is_meant(const Act& act, const std::string& text) {
 
 class DemoCounty {
 public:
-    DemoCounty(const DemoOptions& options, std::string id)
-        : options_{options}, id_{std::move(id)}, folder_{options.counties / id_} {}
+    DemoCounty(const DemoOptions& options, const Manner& manner, std::string id)
+        : options_{options}, manner_{manner}, id_{std::move(id)}, folder_{options.counties / id_} {}
 
     Result<int> run(DocumentObject& figures) {
         auto sample = read_sample(folder_);
         if (!sample) return sample.error();
         sample_ = std::move(*sample);
-        fmt::print(stderr, "—— {}（{}）\n", sample_.name, sample_.org);
+        talk(worded(manner_.language, "—— {}（{}）\n", "—— {} ({})\n", sample_.name, sample_.org));
         auto done = set_up();
         if (done) done = deploy();
         if (done) done = import_registers();
@@ -148,9 +150,14 @@ private:
             *county_, register_id, *sheet, {.actor = ActorId{"admin"}, .valid_rows_only = true}
         );
         if (!report) return report.error();
-        fmt::print(
-            stderr, "   导入 {}：{} 行，有误 {} 行\n", file, report->imported, report->faulty
-        );
+        talk(worded(
+            manner_.language,
+            "   导入 {}：{} 行，有误 {} 行\n",
+            "   imported {}: {} rows, {} with faults\n",
+            file,
+            report->imported,
+            report->faulty
+        ));
         note(report->faults);
         return {};
     }
@@ -171,12 +178,18 @@ private:
         auto acts = read_acts(files);
         if (!acts) return acts.error();
         if (!options_.without_act.empty()) {
-            std::erase_if(*acts, [&](const Act& act) {
+            const auto left_out = std::erase_if(*acts, [&](const Act& act) {
                 return is_meant(act, options_.without_act);
             });
+            talk(worded(manner_.language, "   略去 {} 次办理\n", "   {} acts left out\n", left_out)
+            );
         }
         SystemClock clock;
-        TerminalProgress progress{"   办理", static_cast<std::int64_t>(acts->size()), clock};
+        const Wording label{"   办理", "   acts"};
+        TerminalProgress progress{
+            std::string{label.in(manner_.language)},
+            static_cast<std::int64_t>(acts->size()),
+            clock};
         const auto started = clock.now();
         const auto played =
             play(*county_, *acts, [&](std::int64_t done) { progress.update(done); });
@@ -185,13 +198,14 @@ private:
         if (advanced) advanced = county_->keep_clock();
         if (!advanced) return advanced;
         progress.update(played->done);
-        fmt::print(
-            stderr,
+        talk(worded(
+            manner_.language,
             "   办理 {} 次，未被接受 {} 次，用时 {} 毫秒\n",
+            "   {} acts, {} refused, {} ms\n",
             played->done,
             played->refused.size(),
             clock.now().milliseconds - started.milliseconds
-        );
+        ));
         note(played->refused);
         return {};
     }
@@ -204,10 +218,12 @@ private:
             const auto deployed = county_->node().packs().current(pack);
             if (!deployed) return deployed.error();
             text_ += board_text(
-                sample_.name + " · " + (*deployed)->pack.boards.at(board).title, *measures
+                sample_.name + " · " + (*deployed)->pack.boards.at(board).title,
+                *measures,
+                manner_.language
             );
         }
-        fmt::print("{}", text_);
+        if (!manner_.json) fmt::print("{}", text_);
         return {};
     }
 
@@ -219,15 +235,26 @@ private:
         const auto found = verify(**reader);
         if (!found) return found.error();
         note(found->faults);
-        fmt::print(
+        const Wording sound{"完全一致", "all in agreement"};
+        const Wording differs{"发现不符", "differences found"};
+        const auto line = worded(
+            manner_.language,
             "   核对日志 {} 条、案卷 {} 个、数据行 {} 行：{}\n",
+            "   verified {} journal rows, {} streams, {} derived rows: {}\n",
             found->rows,
             found->streams,
             found->derived,
-            found->holds() ? "完全一致" : "发现不符"
+            (found->holds() ? sound : differs).in(manner_.language)
         );
+        if (manner_.json) {
+            talk(line);
+        } else {
+            fmt::print("{}", line);
+        }
         return {};
     }
+
+    static void talk(const std::string& line) { fmt::print(stderr, "{}", line); }
 
     void note(const Faults& faults) {
         constexpr std::size_t shown_max = 20;
@@ -235,11 +262,12 @@ private:
         print_faults(
             {faults.begin(),
              faults.begin() + static_cast<std::ptrdiff_t>(std::min(faults.size(), shown_max))},
-            Language::chinese
+            manner_
         );
     }
 
     const DemoOptions& options_;
+    const Manner& manner_;
     std::string id_;
     fs::path folder_;
     SampleCounty sample_;
@@ -250,25 +278,38 @@ private:
 
 } // namespace
 
-Result<int> run_demo(const DemoOptions& options, bool as_json) {
-    auto names = options.only;
-    if (names.empty()) {
-        std::error_code problem;
-        for (const auto& entry : fs::directory_iterator{options.counties, problem}) {
-            if (fs::exists(entry.path() / "county.info"))
-                names.push_back(entry.path().filename().string());
-        }
-        if (problem) return fail(errors::file_unreadable, {options.counties.string()});
-        std::sort(names.begin(), names.end());
+namespace {
+
+Result<std::vector<std::string>> county_names(const fs::path& folder) {
+    std::vector<std::string> names;
+    std::error_code problem;
+    for (const auto& entry : fs::directory_iterator{folder, problem}) {
+        if (fs::exists(entry.path() / "county.info"))
+            names.push_back(entry.path().filename().string());
+    }
+    if (problem) return fail(errors::file_unreadable, {folder.string()});
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+} // namespace
+
+Result<int> run_demo(const DemoOptions& options, const Manner& manner) {
+    const auto known = county_names(options.counties);
+    if (!known) return known.error();
+    // Its working folder is emptied, so only a name that is known may name one.
+    for (const auto& name : options.only) {
+        auto is_known = among({"示例县", "sample county"}, name, *known);
+        if (!is_known) return is_known.error();
     }
     int findings = 0;
     DocumentObject figures;
-    for (const auto& name : names) {
-        const auto done = DemoCounty{options, name}.run(figures);
+    for (const auto& name : options.only.empty() ? *known : options.only) {
+        const auto done = DemoCounty{options, manner, name}.run(figures);
         if (!done) return done.error();
         findings = std::max(findings, *done);
     }
-    if (as_json) print_json(figures);
+    if (manner.json) print_json(figures);
     return findings;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/values/result.hpp"
+#include "core/app/invocation.hpp"
 
 #include <filesystem>
 #include <string>
@@ -19,7 +19,8 @@ struct DemoOptions {
 };
 
 /// Sets up each sample county, imports its registers, plays its acts on the virtual clock, prints
-/// its boards and verifies its journal. 1 where an act was refused or a journal does not hold.
-[[nodiscard]] Result<int> run_demo(const DemoOptions& options, bool as_json);
+/// its boards and verifies its journal. With JSON only the boards go to stdout. 1 where an act was
+/// refused or a journal does not hold.
+[[nodiscard]] Result<int> run_demo(const DemoOptions& options, const Manner& manner);
 
 } // namespace gongdao

@@ -91,8 +91,8 @@ inline constexpr ErrorKind scenario_not_refused{
 inline constexpr ErrorKind no_such_board{
     "app.no_such_board",
     ErrorClass::usage,
-    "业务包“{0}”没有看板“{1}”",
-    "pack \"{0}\" has no board \"{1}\""};
+    "业务包“{0}”没有看板“{1}”，可用的有 {2}",
+    "pack \"{0}\" has no board \"{1}\"; there are {2}"};
 inline constexpr ErrorKind import_columns_missing{
     "app.import_columns_missing",
     ErrorClass::findings,
@@ -103,5 +103,67 @@ inline constexpr ErrorKind no_node{
     ErrorClass::environment,
     "连接不上节点“{0}”，请先运行 gongdao run",
     "no node answers at \"{0}\"; start one with gongdao run"};
+inline constexpr ErrorKind bad_usage{
+    "app.bad_usage",
+    ErrorClass::usage,
+    "命令写法有误（{0}），应写作 {1}；加 --help 查看用法",
+    "the command is written wrongly ({0}); write {1}, and see --help"};
+inline constexpr ErrorKind command_missing{
+    "app.command_missing",
+    ErrorClass::usage,
+    "缺少命令，请用 gongdao --help 查看有哪些命令",
+    "the command is missing; gongdao --help lists them"};
+inline constexpr ErrorKind verb_missing{
+    "app.verb_missing",
+    ErrorClass::usage,
+    "“{0}”后面缺少动作，可用的有 {1}；加 --help 查看用法",
+    "\"{0}\" lacks what to do; there are {1}; see --help"};
+inline constexpr ErrorKind no_such_verb{
+    "app.no_such_verb",
+    ErrorClass::usage,
+    "没有命令“{0}”，可用的有 {1}；加 --help 查看用法",
+    "there is no command \"{0}\"; there are {1}; see --help"};
+inline constexpr ErrorKind no_such_language{
+    "app.no_such_language",
+    ErrorClass::usage,
+    "没有语言“{0}”，--lang 可用 zh、en",
+    "there is no language \"{0}\"; --lang takes zh or en"};
+inline constexpr ErrorKind no_such_choice{
+    "app.no_such_choice",
+    ErrorClass::usage,
+    "{0}“{1}”不存在，可用的有 {2}",
+    "there is no {0} \"{1}\"; there are {2}"};
+inline constexpr ErrorKind field_twice{
+    "app.field_twice",
+    ErrorClass::usage,
+    "“{0}”写了不止一次，请只写一次；多个值的字段用顿号隔开",
+    "\"{0}\" is given more than once; give it once, several values of a list parted by commas"};
+inline constexpr ErrorKind file_exists{
+    "app.file_exists",
+    ErrorClass::conflict,
+    "文件“{0}”已存在，没有改动；请换一个文件名，确需覆盖请加 --force",
+    "the file \"{0}\" exists and was left alone; choose another name, or overwrite it with "
+    "--force"};
+inline constexpr ErrorKind no_such_status{
+    "app.no_such_status",
+    ErrorClass::usage,
+    "案件没有状态“{0}”，可用的有 {1}",
+    "cases have no status \"{0}\"; there are {1}"};
+inline constexpr ErrorKind no_such_field{
+    "app.no_such_field",
+    ErrorClass::usage,
+    "已部署的业务包都没有字段“{0}”；案件本身的有 {1}，业务包的用 gongdao pack fields 查看",
+    "no deployed pack has a field \"{0}\"; cases have {1}, gongdao pack fields lists those of "
+    "packs"};
+inline constexpr ErrorKind not_a_number{
+    "app.not_a_number",
+    ErrorClass::usage,
+    "“{0}”应是整数，写的是“{1}”，请更正",
+    "\"{0}\" is a whole number, not \"{1}\"; correct it"};
+inline constexpr ErrorKind not_a_pack{
+    "app.not_a_pack",
+    ErrorClass::findings,
+    "“{0}”里没有 pack.info，请写一个业务包的目录，如 workflows/tri-colour-warning",
+    "\"{0}\" has no pack.info; name the folder of a pack, such as workflows/tri-colour-warning"};
 
 } // namespace gongdao::errors

@@ -9,6 +9,12 @@
 
 namespace gongdao {
 
+/// How the program speaks: sentences of a language, or JSON, which has both.
+struct Manner {
+    Language language = Language::chinese;
+    bool json = false;
+};
+
 /// What was typed, taken apart: arguments in order, options by name without dashes.
 struct Invocation {
     std::vector<std::string> arguments;
@@ -27,6 +33,8 @@ struct Invocation {
     }
 
     [[nodiscard]] bool wants_json() const { return has("json"); }
+
+    [[nodiscard]] Manner manner() const { return {.language = language, .json = wants_json()}; }
 };
 
 /// One option of a verb.
@@ -54,6 +62,7 @@ struct Verb {
 [[nodiscard]] std::vector<Verb> county_verbs();
 [[nodiscard]] std::vector<Verb> pack_verbs();
 [[nodiscard]] std::vector<Verb> case_verbs();
+[[nodiscard]] std::vector<Verb> task_verbs();
 [[nodiscard]] std::vector<Verb> register_verbs();
 [[nodiscard]] std::vector<Verb> batch_verbs();
 [[nodiscard]] std::vector<Verb> journal_verbs();
@@ -61,6 +70,9 @@ struct Verb {
 [[nodiscard]] std::vector<Verb> rule_verbs();
 [[nodiscard]] std::vector<Verb> node_verbs();
 [[nodiscard]] std::vector<Verb> all_verbs();
+
+/// Options that every verb takes.
+[[nodiscard]] const std::vector<Option>& shared_options();
 
 /// Runs a command line; prints to stdout and, for talk and faults, to stderr. The exit code.
 [[nodiscard]] int run_command_line(const std::vector<std::string>& words);

@@ -10,7 +10,12 @@ int main(int argc, char** argv) {
     try {
         return gongdao::run_command_line({argv + 1, argv + argc});
     } catch (const std::exception& broken) {
-        std::fprintf(stderr, "程序内部错误，未保存的办理没有生效：%s\n", broken.what());
+        std::fprintf(
+            stderr,
+            "程序内部错误，未保存的办理没有生效 (an internal fault; what was not saved did not "
+            "happen)：%s\n",
+            broken.what()
+        );
         return 5;
     }
 }

@@ -1,6 +1,7 @@
 #include "core/app/node_client.hpp"
 
 #include "core/app/errors.hpp"
+#include "core/app/refusal.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -12,33 +13,6 @@
 #include <istream>
 
 namespace gongdao {
-
-namespace {
-
-/// What a node refused, as it said it; the sentence is ready.
-inline constexpr ErrorKind refused_findings{"node.findings", ErrorClass::findings, "{0}", "{0}"};
-inline constexpr ErrorKind refused_usage{"node.usage", ErrorClass::usage, "{0}", "{0}"};
-inline constexpr ErrorKind refused_conflict{"node.conflict", ErrorClass::conflict, "{0}", "{0}"};
-inline constexpr ErrorKind refused_denied{"node.denied", ErrorClass::denied, "{0}", "{0}"};
-inline constexpr ErrorKind refused_environment{
-    "node.environment", ErrorClass::environment, "{0}", "{0}"};
-
-const ErrorKind& refusal_of(std::int64_t exit_code) {
-    switch (exit_code) {
-    case 1:
-        return refused_findings;
-    case 2:
-        return refused_usage;
-    case 3:
-        return refused_conflict;
-    case 4:
-        return refused_denied;
-    default:
-        return refused_environment;
-    }
-}
-
-} // namespace
 
 Document to_line(const Command& command) {
     auto line = command.members.is_object() ? command.members.get_object() : DocumentObject{};
@@ -67,11 +41,7 @@ Result<Document> ask_node(const std::filesystem::path& socket, const Command& co
     std::getline(lines, line);
     auto answer = parse_document(line);
     if (!answer) return answer.error();
-    if (const auto sentence_text = find_text(*answer, "error")) {
-        return fail(
-            refusal_of(find_integer(*answer, "exit").value_or(5)), {std::string{*sentence_text}}
-        );
-    }
+    if (find_text(*answer, "error")) return read_refusal(*answer);
     return answer;
 }
 

@@ -1,8 +1,9 @@
 #include "core/app/node_server.hpp"
 
 #include "core/access/directory_errors.hpp"
+#include "core/app/checkpoint_command.hpp"
 #include "core/app/errors.hpp"
-#include "core/app/exit_code.hpp"
+#include "core/app/refusal.hpp"
 #include "core/app/table_import.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -41,16 +42,8 @@ inline constexpr ErrorKind queue_full{
     "节点繁忙（已排队 {0} 条），请在一秒后重试",
     "the node is busy ({0} commands wait); try again in a second"};
 
-Document refusal(const Error& error) {
-    return DocumentObject{
-        {"error", sentence(error, Language::chinese)},
-        {"error_en", sentence(error, Language::english)},
-        {"code", std::string{error.kind->code}},
-        {"exit", exit_code_of(error)}};
-}
-
 Document refusal(const Error& error, const CommandId& command) {
-    auto answer = refusal(error);
+    auto answer = refusal_document(error);
     answer.as_object()["id"] = command.text();
     return answer;
 }
@@ -91,8 +84,8 @@ private:
 
 class Server {
 public:
-    explicit Server(County& county)
-        : county_{county}, acceptor_{context_}, signals_{context_, SIGINT, SIGTERM} {}
+    Server(County& county, NodeLog& log)
+        : county_{county}, log_{log}, acceptor_{context_}, signals_{context_, SIGINT, SIGTERM} {}
 
     Result<void> listen() {
         const auto path = county_.folder() / "node.sock";
@@ -105,7 +98,7 @@ public:
         if (problem) return fail(errors::file_unwritable, {path.string()});
         signals_.async_wait([this](const boost::system::error_code&, int) { stopped_ = true; });
         accept();
-        return {};
+        return log_.started(path.string());
     }
 
     Result<void> run(const std::function<bool()>& stop) {
@@ -126,7 +119,7 @@ public:
 
     void receive(const std::shared_ptr<Session>& session, const std::string& line) {
         if (waiting_.size() >= queue_max) {
-            session->reply(refusal(fail(queue_full, {std::to_string(waiting_.size())})));
+            refuse(session, fail(queue_full, {std::to_string(waiting_.size())}));
             return;
         }
         auto document = parse_document(line);
@@ -135,12 +128,12 @@ public:
                 ? read_command_line(*document)
                 : Result<Command>{document ? fail(errors::command_not_object) : document.error()};
         if (!command) {
-            session->reply(refusal(command.error()));
+            refuse(session, command.error());
             return;
         }
         // The engine speaks for itself; nobody outside may speak for it.
         if (command->actor == system_actor) {
-            session->reply(refusal(fail(errors::no_such_actor, {command->actor.text()})));
+            refuse(session, fail(errors::no_such_actor, {command->actor.text()}));
             return;
         }
         if (command->id.empty()) command->id = fresh_command_id();
@@ -152,6 +145,16 @@ private:
         std::shared_ptr<Session> session;
         Command command;
     };
+
+    void refuse(const std::shared_ptr<Session>& session, const Error& error) {
+        log_.refused(error);
+        session->reply(refusal_document(error));
+    }
+
+    Document refused(const Error& error) {
+        log_.refused(error);
+        return refusal_document(error);
+    }
 
     void accept() {
         acceptor_.async_accept([this](const boost::system::error_code& problem, Socket socket) {
@@ -207,14 +210,18 @@ private:
         return worked;
     }
 
-    static bool is_import(const Waiting& waiting) { return waiting.command.kind == "import_rows"; }
+    /// These make groups of their own, between two others: an import may come to nothing as a
+    /// whole.
+    static bool stands_alone(const Waiting& waiting) {
+        return waiting.command.kind == "import_rows" || waiting.command.kind == "take_checkpoint";
+    }
 
-    /// A file is imported between two groups, since it may come to nothing as a whole.
-    Result<void> work_on_import(Answers& answers) {
+    Result<void> work_alone(Answers& answers) {
         auto [session, command] = std::move(waiting_.front());
         waiting_.pop_front();
-        auto report = import_rows(county_, command);
-        auto answer = report ? std::move(*report) : refusal(report.error());
+        auto report = command.kind == "import_rows" ? import_rows(county_, command)
+                                                    : take_checkpoint(county_, command);
+        auto answer = report ? std::move(*report) : refused(report.error());
         answer.as_object()["id"] = command.id.text();
         answers.push_back({std::move(session), command.id, std::move(answer)});
         const auto* stopped = county_.node().stopped_by();
@@ -225,9 +232,9 @@ private:
     Result<void> work_on_group(Answers& answers) {
         auto checkpointed = county_.take_daily_checkpoint();
         if (!checkpointed) return checkpointed;
-        if (!waiting_.empty() && is_import(waiting_.front())) return work_on_import(answers);
-        const auto first_import = std::find_if(waiting_.begin(), waiting_.end(), is_import);
-        const auto before = static_cast<std::size_t>(first_import - waiting_.begin());
+        if (!waiting_.empty() && stands_alone(waiting_.front())) return work_alone(answers);
+        const auto alone = std::find_if(waiting_.begin(), waiting_.end(), stands_alone);
+        const auto before = static_cast<std::size_t>(alone - waiting_.begin());
         const auto count = std::min(before, group_max);
         auto& node = county_.node();
         const auto due = node.has_due_work(county_.now());
@@ -239,7 +246,7 @@ private:
         for (std::size_t i = 0; i < count; ++i) {
             auto& [session, command] = waiting_.front();
             const auto reply = node.execute(command, county_.now());
-            auto answer = reply ? to_document(*reply) : refusal(reply.error());
+            auto answer = reply ? to_document(*reply) : refused(reply.error());
             answer.as_object()["id"] = command.id.text();
             answers.push_back({std::move(session), command.id, std::move(answer)});
             waiting_.pop_front();
@@ -264,6 +271,7 @@ private:
     }
 
     County& county_;
+    NodeLog& log_;
     asio::io_context context_;
     asio::local::stream_protocol::acceptor acceptor_;
     asio::signal_set signals_;
@@ -290,12 +298,18 @@ void Session::read() {
 
 } // namespace
 
-Result<void> run_node(County& county, const std::function<bool()>& stop) {
-    Server server{county};
-    auto listening = server.listen();
-    if (!listening) return listening;
+Result<void> run_node(County& county, NodeLog& log, const std::function<bool()>& stop) {
+    Server server{county, log};
+    auto ran = server.listen();
     county.node().defer_rows();
-    return server.run(stop);
+    if (ran) ran = server.run(stop);
+    if (ran) {
+        log.stopped(nullptr);
+    } else {
+        const auto why = ran.error();
+        log.stopped(&why);
+    }
+    return ran;
 }
 
 } // namespace gongdao

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/app/county.hpp"
+#include "core/app/node_log.hpp"
 
 #include <functional>
 
@@ -11,6 +12,7 @@ namespace gongdao {
 /// commits it as the next group, so groups grow with load and an idle client waits for nobody. Each
 /// reply is sent only after its group is durable. Runs until SIGINT or SIGTERM, or until `stop`
 /// says so.
-[[nodiscard]] Result<void> run_node(County& county, const std::function<bool()>& stop = {});
+[[nodiscard]] Result<void>
+run_node(County& county, NodeLog& log, const std::function<bool()>& stop = {});
 
 } // namespace gongdao

@@ -1,10 +1,12 @@
 #include "core/app/printing.hpp"
 
 #include "core/access/directory_errors.hpp"
-#include "core/app/case_text.hpp"
 #include "core/app/county.hpp"
 #include "core/app/node_client.hpp"
+#include "core/app/refusal.hpp"
+#include "core/app/status_words.hpp"
 #include "core/app/terminal_table.hpp"
+#include "core/values/ensure.hpp"
 #include "core/values/sheet.hpp"
 
 #include <boost/json/array.hpp>
@@ -12,15 +14,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace gongdao {
 
-void print_faults(const Faults& faults, Language language) {
-    for (const auto& fault : faults)
-        fmt::print(stderr, "{}\n", sentence(fault, language));
+void print_faults(const Faults& faults, const Manner& manner) {
+    for (const auto& fault : faults) {
+        fmt::print(
+            stderr,
+            "{}\n",
+            manner.json ? canonical_text(refusal_document(fault)) : sentence(fault, manner.language)
+        );
+    }
 }
 
 void print_json(const Document& document) { fmt::print("{}\n", canonical_text(document)); }
+
+Document faults_document(const Faults& faults) {
+    DocumentArray array;
+    for (const auto& fault : faults)
+        array.push_back(refusal_document(fault));
+    return array;
+}
 
 Result<std::unique_ptr<County>> open_county(const Invocation& invocation) {
     return County::open(invocation.option("data", "county"));
@@ -35,15 +50,37 @@ Result<std::unique_ptr<County>> open_county_to_read(const Invocation& invocation
 
 namespace {
 
+/// In yellow where somebody looks at it.
+void print_warnings(const Document& reply, Language language) {
+    const auto* warnings = find(reply, "warnings");
+    if (warnings == nullptr || !warnings->is_array()) return;
+    const bool colour = ::isatty(STDERR_FILENO) == 1;
+    const auto* member = language == Language::chinese ? "warning" : "warning_en";
+    for (const auto& warning : warnings->get_array()) {
+        fmt::print(
+            stderr,
+            "{}{}{}{}\n",
+            colour ? "\x1B[33m" : "",
+            Wording{"注意：", "note: "}.in(language),
+            find_text(warning, member).value_or(""),
+            colour ? "\x1B[0m" : ""
+        );
+    }
+}
+
 int print_reply(const Invocation& invocation, const Document& reply) {
     if (invocation.wants_json()) {
         print_json(reply);
         return 0;
     }
     const auto number = find_text(reply, "number");
-    const auto stream = find_text(reply, "stream").value_or("");
-    const bool repeated = find_boolean(reply, "repeated").value_or(false);
-    fmt::print("{}{}\n", repeated ? "已办理过：" : "已办理：", number ? *number : stream);
+    const auto stream = number ? *number : find_text(reply, "stream").value_or("");
+    if (find_boolean(reply, "repeated").value_or(false)) {
+        say(invocation.language, "已办理过：{}\n", "done before: {}\n", stream);
+    } else {
+        say(invocation.language, "已办理：{}\n", "done: {}\n", stream);
+    }
+    print_warnings(reply, invocation.language);
     return 0;
 }
 
@@ -71,72 +108,107 @@ Result<int> give_command(const Invocation& invocation, Command command) {
     return print_reply(invocation, to_document(*reply));
 }
 
-std::string cell_text(std::string_view column, const Cell& cell) {
-    const auto* text = std::get_if<std::string>(&cell);
-    if (text != nullptr) return column == "status" ? std::string{status_title(*text)} : *text;
+Result<Document> carried_out(
+    const Invocation& invocation,
+    Command command,
+    Result<Document> (*here)(County& county, const Command& command)
+) {
+    command.id = fresh_command_id();
+    command.actor = ActorId{invocation.option("as", "admin")};
+    auto county = open_county(invocation);
+    if (county) return here(**county, command);
+    const auto socket = std::filesystem::path{invocation.option("data", "county")} / "node.sock";
+    const bool node_writes =
+        county.error().kind->code == "store.node_locked" && std::filesystem::exists(socket);
+    if (!node_writes) return county.error();
+    return ask_node(socket, command);
+}
+
+std::string cell_text(std::string_view column, const Cell& cell, Language language) {
+    if (const auto* text = std::get_if<std::string>(&cell))
+        return column == "status" ? std::string{status_title(*text, language)} : *text;
     const auto* number = std::get_if<std::int64_t>(&cell);
     if (number == nullptr) return "";
     return column.ends_with("_at") ? to_text(Instant{*number}).substr(0, 16)
                                    : std::to_string(*number);
 }
 
+const Cell& cell_of(const Record& row, std::string_view column) {
+    const auto& columns = shape_of(row.table).columns;
+    const auto at = std::find(columns.begin(), columns.end(), column);
+    ensure(at != columns.end(), "a printed column belongs to its table");
+    return row.cells[static_cast<std::size_t>(at - columns.begin())];
+}
+
+std::string text_of(const Record& row, std::string_view column) {
+    const auto* text = std::get_if<std::string>(&cell_of(row, column));
+    return text == nullptr ? std::string{} : *text;
+}
+
 namespace {
 
 /// For programs: stable words, numbers as numbers, instants as ISO 8601.
-Document cell_value(std::string_view column, const Cell& cell) {
+Document cell_value(const PrintedColumn& column, const Cell& cell) {
+    if (column.value) return column.value(cell);
     if (const auto* text = std::get_if<std::string>(&cell)) return Document(*text);
     const auto* number = std::get_if<std::int64_t>(&cell);
     if (number == nullptr) return nullptr;
-    return column.ends_with("_at") ? Document(to_text(Instant{*number})) : Document(*number);
+    return column.column.ends_with("_at") ? Document(to_text(Instant{*number})) : Document(*number);
+}
+
+Document rows_document(const std::vector<Record>& rows, const std::vector<PrintedColumn>& columns) {
+    DocumentArray array;
+    for (const auto& row : rows) {
+        DocumentObject object;
+        for (const auto& column : columns)
+            object[column.column] = cell_value(column, cell_of(row, column.column));
+        array.push_back(std::move(object));
+    }
+    return array;
 }
 
 } // namespace
 
 Result<int> print_records(
-    const Invocation& invocation, Selection selection, const std::vector<PrintedColumn>& columns
+    const Invocation& invocation,
+    Node& node,
+    Selection selection,
+    const std::vector<PrintedColumn>& columns
 ) {
-    auto county = open_county_to_read(invocation);
-    if (!county) return county.error();
-    auto& node = (*county)->node();
     selection.where.insert(selection.where.begin(), {"org", "=", {node.org().text()}});
     const auto rows = node.store().select(selection);
     if (!rows) return rows.error();
-    const auto& shape = shape_of(selection.table).columns;
-    const auto position = [&](const std::string& column) {
-        return static_cast<std::size_t>(
-            std::find(shape.begin(), shape.end(), column) - shape.begin()
-        );
-    };
     if (invocation.wants_json()) {
-        DocumentArray array;
-        for (const auto& row : *rows) {
-            DocumentObject object;
-            for (const auto& column : columns)
-                object[column.column] =
-                    cell_value(column.column, row.cells[position(column.column)]);
-            array.push_back(std::move(object));
-        }
-        print_json(array);
+        print_json(rows_document(*rows, columns));
         return 0;
     }
     Sheet sheet;
     std::vector<TableColumn> heads;
     for (const auto& column : columns) {
-        heads.push_back({column.title, std::nullopt});
-        sheet.header.push_back(column.title);
+        const std::string title{column.title.in(invocation.language)};
+        heads.push_back({title, std::nullopt});
+        sheet.header.push_back(title);
     }
     TerminalTable table{heads};
     for (const auto& row : *rows) {
         std::vector<std::string> cells;
-        for (const auto& column : columns)
+        for (const auto& column : columns) {
             cells.push_back(
-                column.shown ? column.shown(node, row)
-                             : cell_text(column.column, row.cells[position(column.column)])
+                column.shown
+                    ? column.shown(node, row)
+                    : cell_text(column.column, cell_of(row, column.column), invocation.language)
             );
+        }
         sheet.rows.push_back({.cells = cells});
         table.add_row(std::move(cells));
     }
-    fmt::print("{}", invocation.has("csv") ? write_sheet(sheet) : table.text());
+    if (invocation.has("csv")) {
+        fmt::print("{}", write_sheet(sheet));
+    } else if (rows->empty()) {
+        say(invocation.language, "无\n", "none\n");
+    } else {
+        fmt::print("{}", table.text());
+    }
     return 0;
 }
 

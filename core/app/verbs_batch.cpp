@@ -1,10 +1,12 @@
 #include "core/app/batch_actions.hpp"
 #include "core/app/batch_view.hpp"
+#include "core/app/choices.hpp"
 #include "core/app/county.hpp"
 #include "core/app/files.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
 #include "core/app/typed_values.hpp"
+#include "core/values/money.hpp"
 
 #include <fmt/format.h>
 
@@ -51,23 +53,45 @@ Result<int> print_batch(const Invocation& invocation, Node& node, Result<BatchTa
     return 0;
 }
 
+std::string yuan(Node&, const Record& row) {
+    const auto* fen = std::get_if<std::int64_t>(&cell_of(row, "amount"));
+    return fen == nullptr ? std::string{} : to_display(Money{*fen});
+}
+
 Result<int> list(const Invocation& invocation) {
+    auto county = open_county_to_read(invocation);
+    if (!county) return county.error();
     return print_records(
         invocation,
+        (*county)->node(),
         {.table = "batch", .order = {{"opened_at", false}}, .limit = 200},
-        {{"definition", "批次"},
-         {"period", "期间"},
-         {"status", "状态"},
-         {"items", "人数"},
-         {"amount", "金额（分）"},
-         {"opened_at", "计算时间"},
-         {"closed_at", "生效时间"}}
+        {{"definition", {"批次", "batch"}},
+         {"period", {"期间", "period"}},
+         {"status", {"状态", "status"}},
+         {"items", {"人数", "items"}},
+         {"amount", {"金额", "amount"}, &yuan},
+         {"opened_at", {"计算时间", "computed"}},
+         {"closed_at", {"生效时间", "released"}}}
     );
+}
+
+/// The pack is deployed and has the batch.
+Result<void> is_batch(Node& node, const std::string& pack, const std::string& batch) {
+    auto known = is_pack(node, pack);
+    if (!known) return known;
+    const auto deployed = node.packs().current(pack);
+    if (!deployed) return deployed.error();
+    std::vector<std::string> batches;
+    for (const auto& [id, definition] : (*deployed)->pack.batches)
+        batches.push_back(id);
+    return among({"批次", "batch"}, batch, batches);
 }
 
 Result<int> run(const Invocation& invocation) {
     auto open = open_desk(invocation);
     if (!open) return open.error();
+    auto known = is_batch(open->desk.node(), invocation.argument(0), invocation.argument(1));
+    if (!known) return known.error();
     return print_batch(
         invocation,
         open->desk.node(),
@@ -109,16 +133,22 @@ Result<int> approve(const Invocation& invocation) {
     return print_batch(invocation, node, find_batch(node, invocation.argument(0)));
 }
 
-void print_outcome(const ReturnOutcome& outcome) {
-    fmt::print(
+void print_outcome(const ReturnOutcome& outcome, Language language) {
+    const Wording again{"该文件先前已登记；", "this file was recorded before; "};
+    const Wording closed{
+        "；已全部回盘，登记回盘的任务已办结", "; all are answered, and the task is completed"};
+    const auto part = [&](bool said, const Wording& words) {
+        return said ? words.in(language) : std::string_view{};
+    };
+    say(language,
         "{}新登记 {} 笔；成功 {} 笔，失败 {} 笔，未回 {} 笔{}\n",
-        outcome.repeated ? "该文件先前已登记；" : "",
+        "{}{} newly recorded; {} paid, {} failed, {} not answered{}\n",
+        part(outcome.repeated, again),
         outcome.news,
         outcome.sums.paid,
         outcome.sums.failed,
         outcome.sums.open,
-        outcome.completed ? "；已全部回盘，登记回盘的任务已办结" : ""
-    );
+        part(outcome.completed, closed));
 }
 
 Result<int> reconcile(const Invocation& invocation) {
@@ -127,7 +157,7 @@ Result<int> reconcile(const Invocation& invocation) {
     if (!bytes) return bytes.error();
     Faults faults;
     auto bank = read_bank_return(*bytes, path.filename().string(), faults);
-    print_faults(faults, invocation.language);
+    print_faults(faults, invocation.manner());
     if (!faults.empty()) return 1;
     auto open = open_desk(invocation);
     if (!open) return open.error();
@@ -136,9 +166,9 @@ Result<int> reconcile(const Invocation& invocation) {
     if (!target) return target.error();
     const auto outcome = reconcile_batch(open->desk, *target, actor_of(invocation), bank);
     if (!outcome) return outcome.error();
-    print_faults(outcome->faults, invocation.language);
+    print_faults(outcome->faults, invocation.manner());
     if (!outcome->faults.empty()) return 1;
-    if (!invocation.wants_json()) print_outcome(*outcome);
+    if (!invocation.wants_json()) print_outcome(*outcome, invocation.language);
     return print_batch(invocation, node, find_batch(node, invocation.argument(0)));
 }
 

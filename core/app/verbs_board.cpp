@@ -1,4 +1,5 @@
 #include "core/app/boards.hpp"
+#include "core/app/choices.hpp"
 #include "core/app/demo.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
@@ -12,6 +13,8 @@ namespace {
 Result<int> board(const Invocation& invocation) {
     auto county = open_county_to_read(invocation);
     if (!county) return county.error();
+    auto known = is_pack((*county)->node(), invocation.argument(0));
+    if (!known) return known.error();
     const auto measures =
         compute_board((*county)->node(), invocation.argument(0), invocation.argument(1));
     if (!measures) return measures.error();
@@ -21,7 +24,11 @@ Result<int> board(const Invocation& invocation) {
         const auto deployed = (*county)->node().packs().current(invocation.argument(0));
         if (!deployed) return deployed.error();
         const auto& title = (*deployed)->pack.boards.at(invocation.argument(1)).title;
-        fmt::print("{}", board_text(title, *measures));
+        fmt::print(
+            "{}",
+            invocation.has("csv") ? board_csv(*measures, invocation.language)
+                                  : board_text(title, *measures, invocation.language)
+        );
     }
     return 0;
 }
@@ -33,14 +40,20 @@ Result<int> demo(const Invocation& invocation) {
         .work = invocation.option("work", "build/demo")};
     options.only = invocation.arguments;
     options.without_act = invocation.option("without-act");
-    return run_demo(options, invocation.wants_json());
+    return run_demo(options, invocation.manner());
 }
 
 } // namespace
 
 std::vector<Verb> board_verbs() {
     return {
-        {"", "board", {"pack", "board"}, "显示看板", "show a board", {}, &board},
+        {"",
+         "board",
+         {"pack", "board"},
+         "显示看板",
+         "show a board",
+         {{"csv", true, "以 CSV 输出", "print CSV"}},
+         &board},
         {"",
          "demo",
          {"counties*"},

@@ -1,12 +1,13 @@
-#include "core/app/case_text.hpp"
+#include "core/app/case_screen.hpp"
+#include "core/app/choices.hpp"
 #include "core/app/county.hpp"
 #include "core/app/errors.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
-#include "core/app/terminal_table.hpp"
+#include "core/app/status_words.hpp"
 #include "core/app/typed_values.hpp"
 #include "core/engine/codec.hpp"
-#include "core/values/sheet.hpp"
+#include "core/runtime/errors.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -29,17 +30,6 @@ Result<Document> pack_values(const Invocation& invocation) {
     return read_fields(words, (*deployed)->pack.fields, date_of((*county)->now()));
 }
 
-/// The values behind the arguments, read by the fields of a case's pack.
-Result<Document> case_values(const Invocation& invocation, std::size_t first) {
-    const auto words = words_from(invocation, first);
-    if (words.empty()) return Document(DocumentObject{});
-    auto county = open_county_to_read(invocation);
-    if (!county) return county.error();
-    return read_case_fields(
-        words, (*county)->node(), invocation.argument(0), date_of((*county)->now())
-    );
-}
-
 Result<int> open(const Invocation& invocation) {
     auto values = pack_values(invocation);
     if (!values) return values.error();
@@ -54,39 +44,59 @@ Result<int> open(const Invocation& invocation) {
 }
 
 /// The rank as its pack calls it; a case has one warning, of any of the pack's profiles.
-std::string rank_label(Node& node, const Record& row) {
-    const auto& columns = shape_of("case_index").columns;
-    const auto cell = [&](std::string_view name) -> const Cell& {
-        const auto at = std::find(columns.begin(), columns.end(), name) - columns.begin();
-        return row.cells[static_cast<std::size_t>(at)];
-    };
-    const auto* rank = std::get_if<std::int64_t>(&cell("proposed_rank"));
+std::string rank_label(Node& node, const Record& row, Language language) {
+    const auto* rank = std::get_if<std::int64_t>(&cell_of(row, "proposed_rank"));
     if (rank == nullptr) return {};
-    const auto state = node.load_case(StreamId{std::get<std::string>(cell("stream"))});
+    const auto state = node.load_case(StreamId{text_of(row, "stream")});
     if (!state || !state->warning) return std::to_string(*rank);
     const auto deployed = node.packs().version(state->pack.text(), state->pack_version);
     if (!deployed) return std::to_string(*rank);
+    const Wording open{"（待确认）", " (not confirmed)"};
     return rank_title((*deployed)->pack, state->warning->profile, *rank) +
-           (state->warning->confirmed ? "" : "（待确认）");
+           std::string{state->warning->confirmed ? std::string_view{} : open.in(language)};
+}
+
+std::vector<PrintedColumn> case_columns(Language language) {
+    return {
+        {"number", {"案号", "number"}},
+        {"title", {"名称", "title"}},
+        {"status", {"状态", "status"}},
+        {"stage", {"环节", "stage"}},
+        {"proposed_rank",
+         {"预警", "warning"},
+         [language](Node& node, const Record& row) { return rank_label(node, row, language); }},
+        {"opened_at", {"立案时间", "opened"}},
+        {"closed_at", {"办结时间", "closed"}}};
+}
+
+Result<void> add_filters(const Invocation& invocation, Node& node, Selection& selection) {
+    if (invocation.has("pack")) {
+        auto known = is_pack(node, invocation.option("pack"));
+        if (!known) return known;
+        selection.where.push_back({"pack", "=", {invocation.option("pack")}});
+    }
+    if (invocation.has("status")) {
+        const auto status = case_status_of(invocation.option("status"));
+        if (status.empty())
+            return fail(errors::no_such_status, {invocation.option("status"), case_statuses()});
+        selection.where.push_back({"status", "=", {status}});
+    }
+    if (invocation.has("owner")) {
+        auto known = is_entry(node, "organisation", invocation.option("owner"));
+        if (!known) return known;
+        selection.where.push_back({"owner", "=", {invocation.option("owner")}});
+    }
+    return {};
 }
 
 Result<int> list(const Invocation& invocation) {
+    auto county = open_county_to_read(invocation);
+    if (!county) return county.error();
+    auto& node = (*county)->node();
     Selection selection{.table = "case_index", .order = {{"opened_at", true}}, .limit = 200};
-    for (const auto* column : {"pack", "status", "owner"}) {
-        if (invocation.has(column))
-            selection.where.push_back({column, "=", {invocation.option(column)}});
-    }
-    return print_records(
-        invocation,
-        selection,
-        {{"number", "案号"},
-         {"title", "名称"},
-         {"status", "状态"},
-         {"stage", "环节"},
-         {"proposed_rank", "预警", &rank_label},
-         {"opened_at", "立案时间"},
-         {"closed_at", "办结时间"}}
-    );
+    auto added = add_filters(invocation, node, selection);
+    if (!added) return added.error();
+    return print_records(invocation, node, std::move(selection), case_columns(invocation.language));
 }
 
 Result<int> show(const Invocation& invocation) {
@@ -105,7 +115,17 @@ Result<int> show(const Invocation& invocation) {
     if (!deployed) return deployed.error();
     const auto rows = node.store().journal_of(node.org(), *stream);
     if (!rows) return rows.error();
-    fmt::print("{}", case_text(*state, (*deployed)->pack, *rows));
+    People people{node, invocation.language};
+    fmt::print(
+        "{}",
+        case_text(
+            {.state = *state,
+             .pack = (*deployed)->pack,
+             .rows = *rows,
+             .people = people,
+             .language = invocation.language}
+        )
+    );
     return 0;
 }
 
@@ -116,6 +136,7 @@ Result<Document> correction(const Invocation& invocation) {
     for (const auto& word : words_from(invocation, 2)) {
         const bool is_reason = word.starts_with("reason=");
         const bool is_json = word.starts_with("values=") || word.starts_with("with=");
+        if (is_reason && members.contains("reason")) return fail(errors::field_twice, {"reason"});
         if (is_reason) members["reason"] = word.substr(word.find('=') + 1);
         if (!is_reason) fields.push_back(is_json ? word.substr(word.find('=') + 1) : word);
     }
@@ -143,6 +164,8 @@ Result<int> do_command(const Invocation& invocation) {
 }
 
 Result<int> note(const Invocation& invocation) {
+    if (invocation.argument(1).empty())
+        return fail(errors::command_member_missing, {"add_note", "text"});
     return give_command(
         invocation,
         {.kind = "add_note",
@@ -152,65 +175,16 @@ Result<int> note(const Invocation& invocation) {
 }
 
 Result<int> find_cases(const Invocation& invocation) {
+    auto county = open_county_to_read(invocation);
+    if (!county) return county.error();
+    auto& node = (*county)->node();
     Selection selection{.table = "case_index", .order = {{"opened_at", true}}, .limit = 200};
-    {
-        auto county = open_county_to_read(invocation);
-        if (!county) return county.error();
-        for (const auto& text : invocation.arguments) {
-            auto condition = read_condition(text, (*county)->node(), date_of((*county)->now()));
-            if (!condition) return condition.error();
-            selection.where.push_back(std::move(*condition));
-        }
+    for (const auto& text : invocation.arguments) {
+        auto condition = read_condition(text, node, date_of((*county)->now()));
+        if (!condition) return condition.error();
+        selection.where.push_back(std::move(*condition));
     }
-    return print_records(
-        invocation,
-        selection,
-        {{"number", "案号"}, {"title", "名称"}, {"status", "状态"}, {"opened_at", "立案时间"}}
-    );
-}
-
-Result<int> task_list(const Invocation& invocation) {
-    Selection selection{.table = "task", .order = {{"due_at", false}}, .limit = 200};
-    if (invocation.has("assignee"))
-        selection.where.push_back({"assignee", "=", {invocation.option("assignee")}});
-    if (invocation.has("pack"))
-        selection.where.push_back({"pack", "=", {invocation.option("pack")}});
-    return print_records(
-        invocation,
-        selection,
-        {{"number", "案号"},
-         {"task", "任务"},
-         {"name", "名称"},
-         {"assignee", "签收人"},
-         {"created_at", "产生时间"},
-         {"due_at", "期限"}}
-    );
-}
-
-/// A task is named by its number, or by its element.
-DocumentObject task_members(const std::string& task) {
-    const bool number = task.find_first_not_of("0123456789") == std::string::npos;
-    return number ? DocumentObject{{"task", std::stoll(task)}} : DocumentObject{{"element", task}};
-}
-
-Result<int> task_claim(const Invocation& invocation) {
-    return give_command(
-        invocation,
-        {.kind = "claim_task",
-         .target = invocation.argument(0),
-         .members = task_members(invocation.argument(1))}
-    );
-}
-
-Result<int> task_complete(const Invocation& invocation) {
-    auto values = case_values(invocation, 2);
-    if (!values) return values.error();
-    auto members = task_members(invocation.argument(1));
-    members["values"] = std::move(*values);
-    return give_command(
-        invocation,
-        {.kind = "complete_task", .target = invocation.argument(0), .members = std::move(members)}
-    );
+    return print_records(invocation, node, std::move(selection), case_columns(invocation.language));
 }
 
 } // namespace
@@ -242,7 +216,10 @@ std::vector<Verb> case_verbs() {
          "列出案件",
          "list cases",
          {pack,
-          {"status", false, "状态 open、completed、voided", "status"},
+          {"status",
+           false,
+           "状态：open 在办、completed 已办结、voided 已作废",
+           "status: open, completed or voided"},
           {"owner", false, "属地机构", "organisation"},
           csv},
          &list},
@@ -267,22 +244,7 @@ std::vector<Verb> case_verbs() {
          "按字段=值查找案件",
          "find cases by field=value",
          {csv},
-         &find_cases},
-        {"task",
-         "list",
-         {},
-         "列出待办，期限近者在前",
-         "list open tasks, nearest deadline first",
-         {pack, {"assignee", false, "签收人", "assignee"}, csv},
-         &task_list},
-        {"task", "claim", {"case", "task"}, "签收任务", "claim a task", {id, at}, &task_claim},
-        {"task",
-         "complete",
-         {"case", "task", "values*"},
-         "办结任务",
-         "complete a task",
-         {id, at},
-         &task_complete}};
+         &find_cases}};
 }
 
 } // namespace gongdao

@@ -4,6 +4,7 @@
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
 #include "core/app/verification.hpp"
+#include "core/calendar/holiday_table.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/replay.hpp"
 #include "db/sqlite/sqlite_store.hpp"
@@ -25,7 +26,16 @@ Result<int> init(const Invocation& invocation) {
     const auto folder = invocation.option("data", "county");
     auto made = County::create(folder, setup);
     if (!made) return made.error();
-    fmt::print("已在“{}”建立{}的数据，系统管理员为 admin\n", folder, setup.name);
+    if (invocation.wants_json()) {
+        print_json(DocumentObject{
+            {"folder", folder}, {"org", setup.org}, {"name", setup.name}, {"admin", "admin"}});
+    } else {
+        say(invocation.language,
+            "已在“{}”建立{}的数据，系统管理员为 admin\n",
+            "set up the data of {1} in \"{0}\"; its administrator is admin\n",
+            folder,
+            setup.name);
+    }
     return 0;
 }
 
@@ -40,13 +50,25 @@ Result<int> clock_advance(const Invocation& invocation) {
     auto moved = (*county)->advance_to(*target);
     if (moved) moved = (*county)->keep_clock();
     if (!moved) return moved.error();
-    fmt::print("时钟现为 {}\n", to_text((*county)->now()));
+    const auto now = to_text((*county)->now());
+    if (invocation.wants_json()) {
+        print_json(DocumentObject{{"now", now}});
+    } else {
+        say(invocation.language, "时钟现为 {}\n", "the clock stands at {}\n", now);
+    }
     return 0;
 }
 
 Result<int> load_holidays(const Invocation& invocation) {
-    auto csv = read_file(invocation.argument(0));
+    const auto& file = invocation.argument(0);
+    auto csv = read_file(file);
     if (!csv) return csv.error();
+    // Every fault with its place; the node has what only the county knows, such as a year twice.
+    auto faults = HolidayTable{}.merge(*csv);
+    for (auto& fault : faults)
+        fault.place.file = file;
+    print_faults(faults, invocation.manner());
+    if (!faults.empty()) return 1;
     return give_command(
         invocation, {.kind = "load_holidays", .members = DocumentObject{{"csv", std::move(*csv)}}}
     );
@@ -67,58 +89,138 @@ Result<int> backup(const Invocation& invocation) {
     if (!store) return store.error();
     auto done = (*store)->backup(invocation.argument(0));
     if (!done) return done.error();
-    fmt::print("已备份到 {}；密钥文件 keys 须另行妥善保管\n", invocation.argument(0));
+    if (invocation.wants_json()) {
+        print_json(DocumentObject{{"file", invocation.argument(0)}});
+    } else {
+        say(invocation.language,
+            "已备份到 {}；密钥文件 keys 须另行妥善保管\n",
+            "backed up to {}; keep the file keys safe elsewhere\n",
+            invocation.argument(0));
+    }
     return 0;
+}
+
+/// What a restoring that failed made anew is taken away again.
+Result<void> restore_into(const std::string& backup_file, const std::filesystem::path& folder) {
+    namespace fs = std::filesystem;
+    const bool was_there = fs::exists(folder);
+    const bool had_outbox = fs::exists(folder / "outbox");
+    std::error_code problem;
+    fs::create_directories(folder / "outbox", problem);
+    if (problem) return fail(errors::file_unwritable, {folder.string()});
+    auto done = SqliteStore::restore(backup_file, (folder / "gongdao.db").string());
+    if (done) return done;
+    if (!was_there) {
+        fs::remove_all(folder, problem);
+    } else if (!had_outbox) {
+        fs::remove(folder / "outbox", problem);
+    }
+    return done;
 }
 
 Result<int> restore(const Invocation& invocation) {
     const std::filesystem::path folder{invocation.option("data", "county")};
-    std::error_code ignored;
-    std::filesystem::create_directories(folder / "outbox", ignored);
-    auto done = SqliteStore::restore(invocation.argument(0), (folder / "gongdao.db").string());
+    auto done = restore_into(invocation.argument(0), folder);
     if (!done) return done.error();
-    fmt::print("已恢复到“{}”，请将密钥文件 keys 放回该目录\n", folder.string());
+    if (invocation.wants_json() && !invocation.has("verify")) {
+        print_json(DocumentObject{{"folder", folder.string()}});
+    } else if (!invocation.wants_json()) {
+        say(invocation.language,
+            "已恢复到“{}”，请将密钥文件 keys 放回该目录\n",
+            "restored to \"{}\"; put the file keys back into that folder\n",
+            folder.string());
+    }
     if (!invocation.has("verify")) return 0;
     return verify_county(invocation, folder);
+}
+
+/// What a look at the county finds.
+struct Checkup {
+    std::string clock;
+    bool is_virtual = false;
+    std::string calendar;
+    bool rebuilt = false;
+    std::int64_t open_cases = 0;
+    std::int64_t provisional = 0;
+    std::int64_t incidents = 0;
+    std::int64_t outbox = 0;
+};
+
+void print_checkup(const Invocation& invocation, const Checkup& found) {
+    if (invocation.wants_json()) {
+        print_json(DocumentObject{
+            {"sound", true},
+            {"rebuilt", found.rebuilt},
+            {"clock", found.clock},
+            {"virtual", found.is_virtual},
+            {"calendar", found.calendar},
+            {"open_cases", found.open_cases},
+            {"provisional_deadlines", found.provisional},
+            {"cases_with_incidents", found.incidents},
+            {"outbox", found.outbox}});
+        return;
+    }
+    const auto language = invocation.language;
+    const Wording is_virtual{"（虚拟）", " (virtual)"};
+    if (found.rebuilt)
+        say(language, "已由日志重建全部数据表\n", "all tables were rebuilt from the journal\n");
+    say(language,
+        "数据文件：完好\n时钟：{}{}\n节假日表：{}\n",
+        "store: sound\nclock: {}{}\nholiday table: {}\n",
+        found.clock,
+        found.is_virtual ? is_virtual.in(language) : std::string_view{},
+        found.calendar);
+    say(language,
+        "在办案件：{} 件\n暂按（缺节假日表）的期限：{} 个\n有异常的案件：{} 件\n待外发事项：{} "
+        "项\n",
+        "open cases: {}\nprovisional deadlines (no holiday table): {}\ncases with incidents: {}\n"
+        "waiting to go out: {}\n",
+        found.open_cases,
+        found.provisional,
+        found.incidents,
+        found.outbox);
+}
+
+Result<Checkup> checkup(County& county) {
+    auto& node = county.node();
+    Faults failed;
+    const auto count = [&](const std::string& table, std::vector<Where> where) -> std::int64_t {
+        where.insert(where.begin(), {"org", "=", {node.org().text()}});
+        const auto groups = node.store().aggregate({.table = table, .where = std::move(where)});
+        if (!groups) failed.push_back(groups.error());
+        return groups && !groups->empty() ? groups->front().value : 0;
+    };
+    const Checkup found{
+        .clock = to_text(county.now()),
+        .is_virtual = county.is_virtual(),
+        .calendar = node.calendar().version(),
+        .open_cases = count("case_index", {{"status", "=", {std::string{"open"}}}}),
+        .provisional = count("timer", {{"provisional", "=", {std::int64_t{1}}}}) +
+                       count("task", {{"provisional", "=", {std::int64_t{1}}}}),
+        .incidents = count("case_index", {{"incidents", ">", {std::int64_t{0}}}}),
+        .outbox = count("outbox", {})};
+    if (!failed.empty()) return failed.front();
+    return found;
 }
 
 Result<int> doctor(const Invocation& invocation) {
     auto county =
         invocation.has("rebuild") ? open_county(invocation) : open_county_to_read(invocation);
     if (!county) return county.error();
-    auto& node = (*county)->node();
     auto sound = (*county)->store().thorough_check();
     if (!sound) return sound.error();
     if (invocation.has("rebuild")) {
-        auto& store = node.store();
+        auto& store = (*county)->node().store();
         auto rebuilt = store.begin();
         if (rebuilt) rebuilt = rebuild(store);
         if (rebuilt) rebuilt = store.commit();
         if (!rebuilt) return rebuilt.error();
-        fmt::print("已由日志重建全部数据表\n");
     }
-    const auto count = [&](const std::string& table, std::vector<Where> where) -> std::int64_t {
-        where.insert(where.begin(), {"org", "=", {node.org().text()}});
-        const auto groups = node.store().aggregate({.table = table, .where = std::move(where)});
-        return groups && !groups->empty() ? groups->front().value : 0;
-    };
-    const auto provisional = count("timer", {{"provisional", "=", {std::int64_t{1}}}});
-    const auto incidents = count("case_index", {{"incidents", ">", {std::int64_t{0}}}});
-    fmt::print(
-        "数据文件：完好\n时钟：{}{}\n节假日表：{}\n",
-        to_text((*county)->now()),
-        (*county)->is_virtual() ? "（虚拟）" : "",
-        node.calendar().version()
-    );
-    fmt::print(
-        "在办案件：{} 件\n暂按（缺节假日表）的期限：{} 个\n有异常的案件：{} 件\n待外发事项：{} "
-        "项\n",
-        count("case_index", {{"status", "=", {std::string{"open"}}}}),
-        provisional,
-        incidents,
-        count("outbox", {})
-    );
-    return provisional + incidents > 0 ? 1 : 0;
+    auto found = checkup(**county);
+    if (!found) return found.error();
+    found->rebuilt = invocation.has("rebuild");
+    print_checkup(invocation, *found);
+    return found->provisional + found->incidents > 0 ? 1 : 0;
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "core/app/checkpoint_command.hpp"
 #include "core/app/county.hpp"
 #include "core/app/errors.hpp"
 #include "core/app/files.hpp"
@@ -17,6 +18,9 @@ Result<int> export_case(const Invocation& invocation) {
     auto county = open_county_to_read(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
+    const auto& file = invocation.argument(1);
+    if (std::filesystem::exists(file) && !invocation.has("force"))
+        return fail(errors::file_exists, {file});
     const auto stream = node.find_case(invocation.argument(0));
     if (!stream) return stream.error();
     const auto rows = node.store().journal_of(node.org(), *stream);
@@ -37,13 +41,19 @@ Result<int> export_case(const Invocation& invocation) {
                     {"hash", to_hex(row.hash)}}) +
                 "\n";
     }
-    auto written = write_file(invocation.argument(1), text);
+    auto written = write_file(file, text);
     if (!written) return written.error();
-    fmt::print(
-        "已导出 {} 条日志到 {}，可用 python3 examples/verify_export.py 脱离本系统核验\n",
-        rows->size(),
-        invocation.argument(1)
-    );
+    if (invocation.wants_json()) {
+        print_json(DocumentObject{{"file", file}, {"rows", static_cast<std::int64_t>(rows->size())}}
+        );
+    } else {
+        say(invocation.language,
+            "已导出 {} 条日志到 {}，可用 python3 examples/verify_export.py 脱离本系统核验\n",
+            "exported {} journal rows to {}; python3 examples/verify_export.py verifies them "
+            "without this program\n",
+            rows->size(),
+            file);
+    }
     return 0;
 }
 
@@ -52,22 +62,25 @@ Result<int> journal_verify(const Invocation& invocation) {
 }
 
 Result<int> checkpoint(const Invocation& invocation) {
-    auto county = open_county(invocation);
-    if (!county) return county.error();
-    const auto taken = (*county)->take_checkpoint();
-    if (!taken) return taken.error();
-    if (!*taken) {
-        fmt::print("自上一个检查点以来没有新的日志\n");
-        return 0;
+    const auto answer = carried_out(invocation, {.kind = "take_checkpoint"}, &take_checkpoint);
+    if (!answer) return answer.error();
+    const auto* taken = find(*answer, "checkpoint");
+    if (invocation.wants_json()) {
+        print_json(*answer);
+    } else if (taken == nullptr || taken->is_null()) {
+        say(invocation.language,
+            "自上一个检查点以来没有新的日志\n",
+            "nothing was journaled since the last checkpoint\n");
+    } else {
+        say(invocation.language,
+            "第 {} 号检查点：日志 {} 条、案卷 {} "
+            "个\n副本在“{}”，请另行存放（移动盘、邮件或打印）\n",
+            "checkpoint {}: {} journal rows, {} streams\nits copy is \"{}\"; lodge it elsewhere\n",
+            find_integer(*taken, "number").value_or(0),
+            find_integer(*taken, "rows").value_or(0),
+            find_integer(*taken, "streams").value_or(0),
+            find_text(*taken, "file").value_or(""));
     }
-    fmt::print(
-        "第 {} 号检查点：日志 {} 条、案卷 {} 个\n副本在“{}”，请另行存放（移动盘、邮件或打印）\n",
-        (*taken)->number,
-        (*taken)->rows,
-        (*taken)->streams,
-        ((*county)->folder() / "checkpoints" / (std::to_string((*taken)->number) + ".json"))
-            .string()
-    );
     return 0;
 }
 
@@ -90,7 +103,7 @@ std::vector<Verb> journal_verbs() {
         {"journal",
          "checkpoint",
          {},
-         "对全部日志作一个签名的检查点并写出副本（节点运行时每日自动进行）",
+         "对全部日志作一个签名的检查点并写出副本（节点每日自动作一次）",
          "take a signed checkpoint and write a copy (a running node does so every day)",
          {},
          &checkpoint},
@@ -99,7 +112,7 @@ std::vector<Verb> journal_verbs() {
          {"case", "file"},
          "导出一个案件的日志，供离线核验",
          "export one case's journal for offline verification",
-         {},
+         {{"force", true, "覆盖已有的文件", "overwrite a file that exists"}},
          &export_case}};
 }
 

@@ -1,9 +1,11 @@
-#include "core/app/errors.hpp"
-#include "core/app/files.hpp"
+#include "core/app/county.hpp"
+#include "core/app/help_text.hpp"
 #include "core/app/invocation.hpp"
+#include "core/app/node_log.hpp"
 #include "core/app/node_server.hpp"
 #include "core/app/printing.hpp"
 
+#include <boost/json/object.hpp>
 #include <fmt/format.h>
 
 #include <set>
@@ -15,8 +17,8 @@ namespace {
 Result<int> run(const Invocation& invocation) {
     auto county = open_county(invocation);
     if (!county) return county.error();
-    fmt::print(stderr, "节点已启动：{}\n", ((*county)->folder() / "node.sock").string());
-    auto ran = run_node(**county);
+    NodeLog log{**county, invocation.manner(), stderr};
+    auto ran = run_node(**county, log);
     if (!ran) return ran.error();
     auto kept = (*county)->keep_clock();
     if (!kept) return kept.error();
@@ -47,18 +49,17 @@ Result<int> completion(const Invocation&) {
     return 0;
 }
 
-/// troff, made from the table of verbs, so that it cannot fall behind.
-Result<int> man_page(const Invocation&) {
-    fmt::print(".TH GONGDAO 1\n.SH 名称\ngongdao \\- 县级工会案件管理\n.SH 用法\n");
-    for (const auto& verb : all_verbs()) {
-        std::string line = verb.noun.empty() ? verb.name : verb.noun + " " + verb.name;
-        for (const auto& argument : verb.arguments)
-            line += " <" + argument + ">";
-        fmt::print(".TP\n.B gongdao {}\n{}\n.br\n{}\n", line, verb.chinese, verb.english);
-        for (const auto& option : verb.options)
-            fmt::print(".br\n\\-\\-{}  {}\n", option.name, option.chinese);
+Result<int> print_man_page(const Invocation& invocation) {
+    fmt::print("{}", man_page(all_verbs(), invocation.language));
+    return 0;
+}
+
+Result<int> version(const Invocation& invocation) {
+    if (invocation.wants_json()) {
+        print_json(DocumentObject{{"version", GONGDAO_VERSION}});
+    } else {
+        fmt::print("gongdao {}\n", GONGDAO_VERSION);
     }
-    fmt::print(".SH 退出码\n0 正常，1 有发现，2 写法有误，3 冲突，4 无权，5 环境故障\n");
     return 0;
 }
 
@@ -74,7 +75,14 @@ std::vector<Verb> node_verbs() {
          "print the bash completion script",
          {},
          &completion},
-        {"", "man", {}, "输出手册页", "print the man page", {}, &man_page}};
+        {"", "man", {}, "输出手册页", "print the man page", {}, &print_man_page},
+        {"",
+         "version",
+         {},
+         "显示程序版本（也可写 --version）",
+         "tell the program's version",
+         {},
+         &version}};
 }
 
 } // namespace gongdao

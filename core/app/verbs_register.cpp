@@ -1,11 +1,15 @@
+#include "core/app/case_screen.hpp"
+#include "core/app/choices.hpp"
 #include "core/app/county.hpp"
 #include "core/app/errors.hpp"
 #include "core/app/files.hpp"
 #include "core/app/invocation.hpp"
-#include "core/app/node_client.hpp"
 #include "core/app/printing.hpp"
+#include "core/app/shown_value.hpp"
+#include "core/app/status_words.hpp"
 #include "core/app/table_import.hpp"
 #include "core/app/typed_values.hpp"
+#include "core/runtime/errors.hpp"
 #include "core/values/text_encoding.hpp"
 
 #include <boost/json/object.hpp>
@@ -15,33 +19,81 @@ namespace gongdao {
 
 namespace {
 
+/// An entry's data are JSON text in the table; programs get them as they are.
+Document nested(const Cell& cell) {
+    const auto* text = std::get_if<std::string>(&cell);
+    const auto data = text == nullptr ? Result<Document>{Document{}} : parse_document(*text);
+    return data ? *data : Document{};
+}
+
+/// `姓名：王芳；所属机构：330213001`, by the labels of the register.
+std::string entry_line(Node& node, const Record& row, Language language) {
+    const auto data = parse_document(text_of(row, "data"));
+    const auto definition = node.packs().find_register(text_of(row, "register"));
+    if (!data || !definition) return text_of(row, "data");
+    std::string out;
+    for (const auto& field : definition->fields.fields()) {
+        const auto* value = find(*data, field.id);
+        if (is_blank(value) || field.id == definition->key || field.internal) continue;
+        out += (out.empty() ? "" : "；") + field.title + "：" + value_text(field, *value, language);
+    }
+    return out;
+}
+
 Result<int> list(const Invocation& invocation) {
+    auto county = open_county_to_read(invocation);
+    if (!county) return county.error();
+    auto& node = (*county)->node();
     Selection selection{.table = "entry", .order = {{"key", false}}, .limit = 200};
-    if (!invocation.arguments.empty())
+    if (!invocation.arguments.empty()) {
+        auto known = is_register(node, invocation.argument(0));
+        if (!known) return known.error();
         selection.where.push_back({"register", "=", {invocation.argument(0)}});
+    }
+    const auto language = invocation.language;
     return print_records(
         invocation,
-        selection,
-        {{"register", "台账"},
-         {"key", "编号"},
-         {"status", "状态"},
-         {"updated_at", "更新时间"},
-         {"data", "内容"}}
+        node,
+        std::move(selection),
+        {{"register", {"台账", "register"}},
+         {"key", {"编号", "key"}},
+         {"status", {"状态", "status"}},
+         {"updated_at", {"更新时间", "updated"}},
+         {"data",
+          {"内容", "content"},
+          [language](Node& reader, const Record& row) { return entry_line(reader, row, language); },
+          &nested}}
     );
 }
 
 Result<int> show(const Invocation& invocation) {
     auto county = open_county_to_read(invocation);
     if (!county) return county.error();
-    const auto row = (*county)->node().store().find(
-        "entry", {(*county)->node().org().text(), invocation.argument(0), invocation.argument(1)}
-    );
+    auto& node = (*county)->node();
+    const auto& id = invocation.argument(0);
+    auto known = is_register(node, id);
+    if (!known) return known.error();
+    const auto row = node.store().find("entry", {node.org().text(), id, invocation.argument(1)});
     if (!row) return row.error();
-    if (!*row) {
-        fmt::print("没有这一条\n");
-        return 1;
+    if (!*row) return fail(errors::no_such_entry, {id, invocation.argument(1)});
+    const auto definition = node.packs().find_register(id);
+    const auto data = parse_document(text_of(**row, "data"));
+    if (invocation.wants_json() || !definition || !data) {
+        fmt::print("{}\n", text_of(**row, "data"));
+        return 0;
     }
-    fmt::print("{}\n", std::get<std::string>((*row)->cells[7]));
+    const auto language = invocation.language;
+    fmt::print(
+        "{} {}（{}）\n",
+        definition->title,
+        invocation.argument(1),
+        status_title(text_of(**row, "status"), language)
+    );
+    for (const auto& field : definition->fields.fields()) {
+        const auto* value = find(*data, field.id);
+        if (!is_blank(value))
+            fmt::print("  {}：{}\n", field.title, value_text(field, *value, language));
+    }
     return 0;
 }
 
@@ -75,26 +127,15 @@ int print_import(const Invocation& invocation, const Document& report) {
         const auto* language = invocation.language == Language::chinese ? "zh" : "en";
         for (const auto& fault : find(report, "faults")->as_array())
             fmt::print(stderr, "{}\n", find_text(fault, language).value_or(""));
-        fmt::print(
+        say(invocation.language,
             "共 {} 行，导入 {} 行，已有 {} 行，有误 {} 行\n",
+            "{} rows: {} imported, {} there already, {} with faults\n",
             find_integer(report, "rows").value_or(0),
             find_integer(report, "imported").value_or(0),
             find_integer(report, "repeated").value_or(0),
-            find_integer(report, "faulty").value_or(0)
-        );
+            find_integer(report, "faulty").value_or(0));
     }
     return find(report, "faults")->as_array().empty() ? 0 : 1;
-}
-
-/// Into the store, or through the node that writes it.
-Result<Document> carried_out(const Invocation& invocation, const Command& command) {
-    auto county = open_county(invocation);
-    if (county) return import_rows(**county, command);
-    const auto socket = std::filesystem::path{invocation.option("data", "county")} / "node.sock";
-    const bool node_writes =
-        county.error().kind->code == "store.node_locked" && std::filesystem::exists(socket);
-    if (!node_writes) return county.error();
-    return ask_node(socket, command);
 }
 
 Result<int> import_sheet(const Invocation& invocation, Command command) {
@@ -108,15 +149,13 @@ Result<int> import_sheet(const Invocation& invocation, Command command) {
     }
     if (text->size() > import_bytes_max)
         return fail(errors::import_too_large, {std::to_string(import_bytes_max >> 20U)});
-    command.id = fresh_command_id();
-    command.actor = ActorId{invocation.option("as", "admin")};
     command.kind = "import_rows";
     auto& members = command.members.as_object();
     members["name"] = file->name;
     members["text"] = *text;
     members["valid_only"] = invocation.has("valid-only");
     members["dry_run"] = invocation.has("dry-run");
-    const auto report = carried_out(invocation, command);
+    const auto report = carried_out(invocation, std::move(command), &import_rows);
     if (!report) return report.error();
     return print_import(invocation, *report);
 }

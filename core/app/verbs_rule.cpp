@@ -1,10 +1,15 @@
+#include "core/app/choices.hpp"
 #include "core/app/errors.hpp"
 #include "core/app/files.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
 #include "core/rules/rules.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace gongdao {
 
@@ -28,42 +33,121 @@ Result<std::map<std::string, std::string>> read_rules(const std::filesystem::pat
     return files;
 }
 
-Result<int> test(const Invocation& invocation) {
-    const auto files = read_rules(invocation.argument(0));
-    if (!files) return files.error();
+/// Loaded rules and what is wrong with their files.
+struct Loaded {
+    Rules rules;
     Faults faults;
-    const auto rules = Rules::load(*files, faults);
-    print_faults(faults, invocation.language);
-    const auto report = rules.run_tests(invocation.option("rule"));
+};
+
+/// Fails where `rule` is named and is none of them.
+Result<Loaded> load(const std::filesystem::path& path, const std::string& rule) {
+    const auto files = read_rules(path);
+    if (!files) return files.error();
+    Loaded loaded;
+    loaded.rules = Rules::load(*files, loaded.faults);
+    if (rule.empty()) return loaded;
+    auto known = among({"规则", "rule"}, rule, loaded.rules.ids());
+    if (!known && loaded.faults.empty()) return known.error();
+    return loaded;
+}
+
+Document tests_document(const Rules& rules, const RuleTestReport& report, const Faults& faults) {
+    DocumentArray tests;
+    for (const auto& result : report.results) {
+        DocumentObject test{
+            {"rule", result.rule},
+            {"version", result.version},
+            {"test", result.test},
+            {"passed", result.passed}};
+        if (!result.passed) test["detail"] = result.detail;
+        tests.push_back(std::move(test));
+    }
+    DocumentArray ids;
+    for (const auto& id : rules.ids())
+        ids.push_back(boost::json::string{id});
+    return DocumentObject{
+        {"rules", std::move(ids)},
+        {"tests", std::move(tests)},
+        {"failed", static_cast<std::int64_t>(report.failed())},
+        {"faults", faults_document(faults)}};
+}
+
+Document findings_document(const std::vector<Finding>& findings) {
+    DocumentArray array;
+    for (const auto& finding : findings) {
+        DocumentArray rows;
+        for (const auto& row : finding.rows)
+            rows.push_back(boost::json::string{row});
+        array.push_back(DocumentObject{
+            {"rule", finding.rule},
+            {"version", finding.version},
+            {"fault", finding.is_fault()},
+            {"rows", std::move(rows)},
+            {"text", finding.text}});
+    }
+    return array;
+}
+
+void print_tests(
+    const Invocation& invocation,
+    const Rules& rules,
+    const RuleTestReport& report,
+    const std::vector<Finding>& findings
+) {
     for (const auto& result : report.results) {
         if (!result.passed) fmt::print("✗ {} {}：{}\n", result.rule, result.test, result.detail);
     }
-    bool sound = faults.empty() && report.failed() == 0;
-    for (const auto& finding : rules.analyse(invocation.option("rule"))) {
+    for (const auto& finding : findings)
         fmt::print("{} {}：{}\n", finding.is_fault() ? "✗" : "·", finding.rule, finding.text);
-        sound = sound && !finding.is_fault();
-    }
-    fmt::print(
+    say(invocation.language,
         "规则 {} 项，用例 {} 条，{} 条未通过\n",
+        "{} rules, {} tests, {} failed\n",
         rules.ids().size(),
         report.results.size(),
-        report.failed()
-    );
+        report.failed());
+}
+
+Result<int> test(const Invocation& invocation) {
+    const auto rule = invocation.option("rule");
+    const auto loaded = load(invocation.argument(0), rule);
+    if (!loaded) return loaded.error();
+    const auto report = loaded->rules.run_tests(rule);
+    const auto findings = loaded->rules.analyse(rule);
+    if (invocation.wants_json()) {
+        auto document = tests_document(loaded->rules, report, loaded->faults);
+        document.as_object()["findings"] = findings_document(findings);
+        print_json(document);
+    } else {
+        print_faults(loaded->faults, invocation.manner());
+        print_tests(invocation, loaded->rules, report, findings);
+    }
+    const bool sound = loaded->faults.empty() && report.failed() == 0 &&
+                       std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+                           return finding.is_fault();
+                       });
     return sound ? 0 : 1;
 }
 
 Result<int> explain(const Invocation& invocation) {
-    const auto files = read_rules(invocation.argument(0));
-    if (!files) return files.error();
-    Faults faults;
-    const auto rules = Rules::load(*files, faults);
-    print_faults(faults, invocation.language);
+    const auto loaded = load(invocation.argument(0), invocation.argument(1));
+    if (!loaded) return loaded.error();
+    print_faults(loaded->faults, invocation.manner());
     const auto facts = parse_document(invocation.argument(2));
     if (!facts) return facts.error();
     const auto on = parse_date(invocation.argument(3));
     if (!on) return on.error();
-    const auto explanation = rules.explain(invocation.argument(1), *facts, *on);
+    const auto explanation = loaded->rules.explain(invocation.argument(1), *facts, *on);
     if (!explanation) return explanation.error();
+    if (invocation.wants_json()) {
+        DocumentArray lines;
+        for (const auto& line : explanation->lines)
+            lines.push_back(boost::json::string{line});
+        print_json(DocumentObject{
+            {"rule", explanation->rule},
+            {"version", explanation->version},
+            {"lines", std::move(lines)}});
+        return 0;
+    }
     for (const auto& line : explanation->lines)
         fmt::print("{}\n", line);
     return 0;

@@ -35,27 +35,47 @@ Result<CheckpointTrust> trust_of(const Invocation& invocation, const fs::path& f
     return trust;
 }
 
-void print_found(const Invocation& invocation, const Verification& found, bool signatures) {
-    print_faults(found.faults, invocation.language);
+/// How far the checkpoints were trusted.
+struct Trusted {
+    bool signatures = false;
+    bool lodged = false;
+};
+
+void print_found(const Invocation& invocation, const Verification& found, Trusted trusted) {
     if (invocation.wants_json()) {
         print_json(DocumentObject{
             {"streams", found.streams},
             {"rows", found.rows},
             {"derived", found.derived},
             {"checkpoints", found.checkpoints},
-            {"signatures_checked", signatures},
-            {"faults", static_cast<std::int64_t>(found.faults.size())}});
+            {"lodged", trusted.lodged},
+            {"signatures_checked", trusted.signatures},
+            {"faults", static_cast<std::int64_t>(found.faults.size())},
+            {"found", faults_document(found.faults)}});
         return;
     }
-    fmt::print(
-        "核对日志 {} 条、案卷 {} 个、数据行 {} 行、检查点 {} 个{}：{}\n",
+    print_faults(found.faults, invocation.manner());
+    const auto language = invocation.language;
+    const bool unsigned_ones = !trusted.signatures && (found.checkpoints > 0 || trusted.lodged);
+    const Wording lodged{"、存放的副本 1 份", ", one lodged copy"};
+    const Wording no_key{
+        "（未核对签名，请用 --key 给出公钥）",
+        " (signatures not checked; give the public key with --key)"};
+    const Wording sound{"完全一致", "all in agreement"};
+    const Wording differs{"发现不符", "differences found"};
+    const auto part = [&](bool said, const Wording& words) {
+        return said ? words.in(language) : std::string_view{};
+    };
+    say(language,
+        "核对日志 {} 条、案卷 {} 个、数据行 {} 行、检查点 {} 个{}{}：{}\n",
+        "verified {} journal rows, {} streams, {} derived rows, {} checkpoints{}{}: {}\n",
         found.rows,
         found.streams,
         found.derived,
         found.checkpoints,
-        found.checkpoints == 0 || signatures ? "" : "（未核对签名，请用 --key 给出公钥）",
-        found.holds() ? "完全一致" : "发现不符"
-    );
+        part(trusted.lodged, lodged),
+        part(unsigned_ones, no_key),
+        (found.holds() ? sound : differs).in(language));
 }
 
 } // namespace
@@ -70,12 +90,17 @@ Result<int> verify_county(const Invocation& invocation, const fs::path& folder) 
     const SystemClock clock;
     std::optional<TerminalProgress> progress;
     const auto found = verify(**reader, *trust, [&](std::int64_t done, std::int64_t total) {
-        if (!progress) progress.emplace("   核对", total, clock);
+        const Wording label{"   核对", "   verify"};
+        if (!progress) progress.emplace(std::string{label.in(invocation.language)}, total, clock);
         progress->update(done);
     });
     progress.reset();
     if (!found) return found.error();
-    print_found(invocation, *found, !trust->public_key.empty());
+    print_found(
+        invocation,
+        *found,
+        {.signatures = !trust->public_key.empty(), .lodged = trust->lodged.has_value()}
+    );
     return found->holds() ? 0 : 1;
 }
 

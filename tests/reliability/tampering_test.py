@@ -146,7 +146,7 @@ class Tampering(unittest.TestCase):
     @classmethod
     def export(cls, county):
         path = cls.folder / "case.jsonl"
-        county.must("journal", "export", cls.case, path)
+        county.must("journal", "export", cls.case, path, "--force")
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
     def tampered(self, acts):

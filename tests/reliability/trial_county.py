@@ -116,6 +116,15 @@ class Node:
         self.process.terminate()
         return self._end()
 
+    def stop_and_read(self):
+        """The same, where it must end well; what it logged."""
+        self.process.terminate()
+        log = self.process.stderr.read().decode("utf-8", "replace")
+        code = self._end()
+        if code != 0:
+            raise AssertionError(f"the node ended with {code}: {log}")
+        return log
+
     def _end(self):
         code = self.process.wait(timeout=60)
         self.process.stderr.close()

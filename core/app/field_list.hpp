@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/app/case_screen.hpp"
+#include "core/model/field_schema.hpp"
+
+#include <string>
+#include <vector>
+
+namespace gongdao {
+
+/// A field that may be filled in, and how it stands.
+struct ListedField {
+    const Field* field = nullptr;
+    bool required = false;
+    std::string help;
+    const Document* value = nullptr; ///< what it holds now; null where nothing
+};
+
+/// A table: id, label, type, what it holds, what may be filled in; required ones have a mark.
+[[nodiscard]] std::string fields_text(const std::vector<ListedField>& fields, Language language);
+/// `[{"id","title","type","required","choices",…}]`
+[[nodiscard]] Document fields_document(const std::vector<ListedField>& fields);
+
+/// What an open task asks for (its form), so that it can be filled in at the command line.
+[[nodiscard]] std::string form_text(const CaseScreen& screen, Key task);
+[[nodiscard]] Document form_document(const CaseScreen& screen, Key task);
+
+} // namespace gongdao

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/app/county.hpp"
+#include "core/app/invocation.hpp"
+
+#include <cstdio>
+#include <map>
+#include <string>
+
+namespace gongdao {
+
+/// What a running node tells its keeper, a line each: that it runs, which packs it has, what kinds
+/// of refusals there are, why it ended. Never what an act held.
+class NodeLog {
+public:
+    /// The county must outlive it.
+    NodeLog(County& county, const Manner& manner, std::FILE* out)
+        : county_{county}, manner_{manner}, out_{out} {}
+
+    [[nodiscard]] Result<void> started(const std::string& socket);
+    /// The first of each code at once; how many there were, when the node ends.
+    void refused(const Error& error);
+    /// `why` is null where it was asked to end.
+    void stopped(const Error* why);
+
+private:
+    /// One line: for programs with the members named.
+    void write(const std::string& text, DocumentObject members);
+
+    County& county_;
+    Manner manner_;
+    std::FILE* out_;
+    std::map<std::string, std::int64_t> refusals_;
+};
+
+} // namespace gongdao
