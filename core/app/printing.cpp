@@ -2,6 +2,7 @@
 
 #include "core/access/directory_errors.hpp"
 #include "core/app/county.hpp"
+#include "core/app/list_errors.hpp"
 #include "core/app/node_client.hpp"
 #include "core/app/refusal.hpp"
 #include "core/app/status_words.hpp"
@@ -156,6 +157,10 @@ Document cell_value(const PrintedColumn& column, const Cell& cell) {
     return column.column.ends_with("_at") ? Document(to_text(Instant{*number})) : Document(*number);
 }
 
+/// A person does not look through more on a terminal than a selection's limit; a file may have
+/// them.
+constexpr std::size_t rows_for_programs_max = 100'000;
+
 Document rows_document(const std::vector<Record>& rows, const std::vector<PrintedColumn>& columns) {
     DocumentArray array;
     for (const auto& row : rows) {
@@ -176,8 +181,17 @@ Result<int> print_records(
     const std::vector<PrintedColumn>& columns
 ) {
     selection.where.insert(selection.where.begin(), {"org", "=", {node.org().text()}});
-    const auto rows = node.store().select(selection);
+    const bool for_programs = invocation.wants_json() || invocation.has("csv");
+    const auto rows_max = for_programs ? rows_for_programs_max : selection.limit;
+    selection.limit = rows_max + 1;
+    auto rows = node.store().select(selection);
     if (!rows) return rows.error();
+    if (rows->size() > rows_max) {
+        rows->resize(rows_max);
+        print_faults(
+            {fail(errors::list_is_longer, {std::to_string(rows_max)})}, invocation.manner()
+        );
+    }
     if (invocation.wants_json()) {
         print_json(rows_document(*rows, columns));
         return 0;

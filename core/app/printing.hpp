@@ -47,8 +47,9 @@ struct PrintedColumn {
     std::function<Document(const Cell&)> value = {};
 };
 
-/// Prints rows of a derived table, as a table, as JSON or, with --csv, as CSV. Of these the
-/// selection need not name the county.
+/// Prints rows of a derived table, as a table, as JSON or, with --csv, as CSV; these two are not
+/// held to the selection's limit. Says so where there are more. The selection need not name the
+/// county.
 [[nodiscard]] Result<int> print_records(
     const Invocation& invocation,
     Node& node,

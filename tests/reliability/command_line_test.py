@@ -241,6 +241,18 @@ class CommandLine(unittest.TestCase):
         self.assertRegex(self.county.must(*board, "--csv").out, r"(?m)^登记线索,,\d+,条")
         self.assertNotRegex(self.county.must(*board).out, r"(?m)^\d+ +█")
 
+    def test_a_list_that_is_cut_says_so(self):
+        path = self.folder / "many.csv"
+        rows = "".join(f"zz{i:03},某人,{ORG}\n" for i in range(201))
+        path.write_text("人员代码,姓名,所属机构\n" + rows, encoding="utf-8")
+        self.county.must("register", "import", "user", path)
+        listed = self.county.must("register", "list", "user")
+        self.assertEqual(len(listed.out.splitlines()), 2 + 200)
+        self.assertIn("200", listed.err)
+        whole = self.county.must("register", "list", "user", "--csv")
+        self.assertGreater(len(whole.out.splitlines()), 201)
+        self.assertEqual(whole.err, "")
+
     def test_empty_lists_say_so(self):
         self.assertEqual(self.county.must("batch", "list").out, "无\n")
         self.assertEqual(self.county.must("batch", "list", "--lang", "en").out, "none\n")
