@@ -3,7 +3,7 @@
 
     python3 verify_export.py <file> [--head <row>:<hash>]
 
-Each line is one row of one case's journal. A row's hash is SHA-256 over the 32 bytes of the hash of
+Each line is one row of the journal of one case or batch. A row's hash is SHA-256 over the 32 bytes of the hash of
 the row before (zero for the first) and then over each field as <length in bytes>:<bytes>.
 
 The rows alone do not show that the last ones were cut off, or that somebody altered one and computed

@@ -11,7 +11,12 @@ namespace {
 /// 省-市-县-镇街-企业-分会 and some room.
 constexpr std::size_t levels_max = 12;
 
-/// `clerk@330521;reviewer@330521001`
+Result<Document> data_of(const Record& entry) {
+    return parse_document(std::get<std::string>(entry.cells[7]));
+}
+
+} // namespace
+
 std::vector<Grant> read_grants(std::string_view text, const std::string& home) {
     std::vector<Grant> grants;
     while (!text.empty()) {
@@ -29,12 +34,6 @@ std::vector<Grant> read_grants(std::string_view text, const std::string& home) {
     }
     return grants;
 }
-
-Result<Document> data_of(const Record& entry) {
-    return parse_document(std::get<std::string>(entry.cells[7]));
-}
-
-} // namespace
 
 Result<Actor> Directory::actor(const ActorId& id) {
     if (id == system_actor) return Actor{.id = id, .is_system = true};
@@ -85,6 +84,21 @@ bool Directory::holds(const Actor& actor, std::string_view role, const std::stri
         return grant.role == role &&
                std::find(path.begin(), path.end(), grant.organisation) != path.end();
     });
+}
+
+std::vector<std::string>
+Directory::roles_around(const Actor& actor, const std::string& organisation) {
+    const auto above = path_of(organisation);
+    std::vector<std::string> roles;
+    for (const auto& grant : actor.grants) {
+        const auto path = path_of(grant.organisation);
+        const bool near =
+            organisation.empty() ||
+            std::find(above.begin(), above.end(), grant.organisation) != above.end() ||
+            std::find(path.begin(), path.end(), organisation) != path.end();
+        if (near) roles.push_back(grant.role);
+    }
+    return roles;
 }
 
 } // namespace gongdao

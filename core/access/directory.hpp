@@ -9,6 +9,9 @@
 
 namespace gongdao {
 
+/// `clerk@330521;reviewer@330521001`; a role without an organisation is held over `home`.
+[[nodiscard]] std::vector<Grant> read_grants(std::string_view text, const std::string& home);
+
 /// Who people are and where organisations stand, read from the registers and kept until they
 /// change. Belongs to the writer's thread.
 class Directory {
@@ -25,6 +28,10 @@ public:
     /// True where a grant of `role` covers the organisation.
     [[nodiscard]] bool
     holds(const Actor& actor, std::string_view role, const std::string& organisation);
+
+    /// The roles held over the organisation or over one below it; all where it is empty.
+    [[nodiscard]] std::vector<std::string>
+    roles_around(const Actor& actor, const std::string& organisation);
 
     /// After an entry of `organisation` or `user` was written.
     void forget() {

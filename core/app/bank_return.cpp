@@ -68,11 +68,12 @@ public:
             .key = cell_at(row, heads_.key),
             .amount_fen = std::nullopt,
             .status = payment_status(cell_at(row, heads_.status)),
-            .reason = cell_at(row, heads_.reason)};
+            .reason = cell_at(row, heads_.reason),
+            .date = {}};
         if (answer.status.empty()) unreadable(row, "状态", heads_.status);
         read_serial(row, answer);
         read_amount(row, answer);
-        read_date(row, into);
+        read_date(row, answer, into);
         into.answers.push_back(std::move(answer));
     }
 
@@ -110,7 +111,7 @@ private:
         if (sum) sum_ = *sum;
     }
 
-    void read_date(const SheetRow& row, BankReturn& into) {
+    void read_date(const SheetRow& row, BankAnswer& answer, BankReturn& into) {
         const auto text = cell_at(row, heads_.date);
         if (text.empty()) return;
         const auto date = parse_date(text);
@@ -118,7 +119,8 @@ private:
             unreadable(row, "日期", heads_.date);
             return;
         }
-        into.bank_on = std::max(into.bank_on, to_text(*date));
+        answer.date = to_text(*date);
+        into.bank_on = std::max(into.bank_on, answer.date);
     }
 
     void check_total(const SheetRow& row) {

@@ -1,6 +1,8 @@
 #include "core/app/batch_actions.hpp"
 
 #include "core/app/batch_errors.hpp"
+#include "core/runtime/batch_chunks.hpp"
+#include "core/runtime/batch_errors.hpp"
 #include "core/runtime/errors.hpp"
 
 #include <boost/json/object.hpp>
@@ -168,15 +170,23 @@ decide_batch(BatchDesk& desk, const BatchTarget& target, const BatchDecision& de
     if (decision.refuse && decision.reason.empty()) return fail(errors::refusal_needs_reason);
     const auto chosen = choose(desk.node(), target, decision.actor, desk.now());
     if (!chosen) return chosen.error();
+    const auto digest = digest_of(target.state);
+    if (!digest.starts_with(decision.digest))
+        return fail(errors::batch_digest_differs, {digest, decision.digest});
+    DocumentObject members{{"task", chosen->task}};
+    // The batch may be computed again before this arrives.
+    if (const auto* known = find(target.driver->facts, "batch_hash"))
+        members["expect"] = DocumentObject{{"batch_hash", *known}};
     Document values = decision.others;
     auto& object = values.as_object();
     object[chosen->field] = decision.refuse ? chosen->refusal : "agree";
     if (!decision.reason.empty() && !chosen->note.empty()) object[chosen->note] = decision.reason;
+    members["values"] = std::move(values);
     const auto done = desk.act(
         {.actor = decision.actor,
          .kind = "complete_task",
          .target = target.driver->stream.text(),
-         .members = DocumentObject{{"task", chosen->task}, {"values", std::move(values)}}}
+         .members = std::move(members)}
     );
     if (!done) return done.error();
     return {};

@@ -24,7 +24,8 @@ struct BatchStart {
 struct BatchDecision {
     ActorId actor;
     bool refuse = false;
-    std::string reason;                 ///< required of a refusal
+    std::string reason; ///< required of a refusal
+    std::string digest; ///< of what was looked at, or its beginning; empty: not compared
     Document others = DocumentObject{}; ///< what else the form asks for
 };
 
@@ -54,8 +55,23 @@ struct ReturnOutcome {
 };
 
 /// Records what the bank answered, and completes the waiting task once every line is answered.
+/// `unreadable` are the faults of reading the file: with any of them nothing is recorded, and those
+/// of the rows that could be read are told with them.
 [[nodiscard]] Result<ReturnOutcome> reconcile_batch(
-    BatchDesk& desk, const BatchTarget& target, const ActorId& actor, const BankReturn& bank
+    BatchDesk& desk,
+    const BatchTarget& target,
+    const ActorId& actor,
+    const BankReturn& bank,
+    Faults unreadable = {}
+);
+
+/// Records that a payment which the batch owes was made by another way.
+[[nodiscard]] Result<void> settle_batch_payment(
+    BatchDesk& desk,
+    const BatchTarget& target,
+    const ActorId& actor,
+    const std::string& key,
+    const std::string& reason
 );
 
 /// What the batch waits for, in one Chinese sentence.

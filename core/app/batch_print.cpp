@@ -1,5 +1,6 @@
 #include "core/app/batch_view.hpp"
 #include "core/app/terminal_table.hpp"
+#include "core/runtime/batch_chunks.hpp"
 #include "core/values/money.hpp"
 #include "core/values/sheet.hpp"
 
@@ -22,7 +23,7 @@ struct Words {
     std::string_view chinese;
 };
 
-constexpr std::array<Words, 8> line_statuses{
+constexpr std::array<Words, 10> line_statuses{
     {{"computed", "已算"},
      {"due", "应发"},
      {"nothing", "不发"},
@@ -30,7 +31,9 @@ constexpr std::array<Words, 8> line_statuses{
      {"held", "暂缓"},
      {"sent", "已送盘"},
      {"paid", "已发"},
-     {"failed", "失败"}}};
+     {"failed", "失败"},
+     {"carried", "已结转"},
+     {"settled", "已另付"}}};
 
 std::string in_chinese(std::string_view status) {
     for (const auto& words : line_statuses) {
@@ -75,6 +78,22 @@ std::string stage_line(const BatchView& view) {
 
 std::string money(std::int64_t fen) { return to_display(Money{fen}); }
 
+struct Carried {
+    std::int64_t count = 0;
+    std::int64_t fen = 0;
+};
+
+/// What this batch pays for earlier ones.
+Carried carried_of(const BatchView& view) {
+    Carried carried;
+    for (const auto& line : view.lines) {
+        if (!line.is_carried || line.serial == 0) continue;
+        ++carried.count;
+        carried.fen += line.amount_fen;
+    }
+    return carried;
+}
+
 std::string totals(const BatchView& view) {
     const auto& batch = view.target.state;
     if (batch.status.empty()) return "尚未计算\n";
@@ -90,7 +109,11 @@ std::string totals(const BatchView& view) {
     text += fmt::format("名单 {} 条", batch.items);
     if (batch.exceptions > 0) text += fmt::format("，异常 {} 条", batch.exceptions);
     if (batch.held > 0) text += fmt::format("，暂缓 {} 笔 {}", batch.held, money(batch.held_fen));
+    const auto carried = carried_of(view);
+    if (carried.count > 0)
+        text += fmt::format("，其中结转 {} 笔 {}", carried.count, money(carried.fen));
     text += fmt::format("；名单摘要 {}\n", batch.frozen.substr(0, 16));
+    text += fmt::format("批次摘要  {}（名单、金额、户名、账号）\n", digest_of(batch));
     if (batch.pay_list)
         text +=
             fmt::format("清单  {}（SHA-256 {}）\n", batch.pay_list->file, batch.pay_list->sha256);
@@ -172,7 +195,9 @@ DocumentObject totals_of(const BatchView& view) {
         {"paid", view.sums.paid},
         {"paid_fen", view.sums.paid_fen},
         {"failed", view.sums.failed},
-        {"failed_fen", view.sums.failed_fen}};
+        {"failed_fen", view.sums.failed_fen},
+        {"carried", carried_of(view).count},
+        {"carried_fen", carried_of(view).fen}};
 }
 
 } // namespace
@@ -203,6 +228,7 @@ Document to_document(const BatchView& view) {
         {"period", target.period},
         {"status", target.state.status},
         {"frozen", target.state.frozen},
+        {"batch_hash", digest_of(target.state)},
         {"totals", totals_of(view)},
         {"stages", std::move(stages)},
         {"acts", std::move(done)},

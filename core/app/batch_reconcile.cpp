@@ -5,7 +5,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <algorithm>
 #include <array>
+#include <set>
 #include <sstream>
 
 namespace gongdao {
@@ -25,6 +27,7 @@ DocumentArray answers_of(const BankReturn& bank) {
         if (answer.serial) row["serial"] = *answer.serial;
         if (answer.amount_fen) row["amount_fen"] = *answer.amount_fen;
         if (!answer.reason.empty()) row["reason"] = answer.reason;
+        if (!answer.date.empty()) row["date"] = answer.date;
         rows.push_back(std::move(row));
     }
     return rows;
@@ -110,10 +113,23 @@ Result<Standing> standing_of(Node& node, const BatchTarget& target) {
         .lines = pay_lines(*items, target.definition().amount)};
 }
 
-Faults faults_of(const Standing& standing, const BankReturn& bank) {
-    auto faults = check_return(standing.batch, standing.lines, bank.answers).faults;
-    for (auto& fault : faults)
+/// Of the rows that could be read, in the order of the file, among those of reading it.
+Faults faults_of(const Standing& standing, const BankReturn& bank, CivilDate today, Faults known) {
+    auto faults = std::move(known);
+    std::set<int> unreadable;
+    for (const auto& fault : faults)
+        unreadable.insert(fault.place.line);
+    auto readable = bank.answers;
+    std::erase_if(readable, [&](const BankAnswer& answer) {
+        return unreadable.contains(answer.row);
+    });
+    for (auto& fault : check_return(standing.batch, standing.lines, readable, today).faults) {
         fault.place.file = bank.file;
+        faults.push_back(std::move(fault));
+    }
+    std::stable_sort(faults.begin(), faults.end(), [](const Error& a, const Error& b) {
+        return a.place.line < b.place.line;
+    });
     return faults;
 }
 
@@ -147,11 +163,24 @@ Result<bool> complete_return(
 } // namespace
 
 Result<ReturnOutcome> reconcile_batch(
-    BatchDesk& desk, const BatchTarget& target, const ActorId& actor, const BankReturn& bank
+    BatchDesk& desk,
+    const BatchTarget& target,
+    const ActorId& actor,
+    const BankReturn& bank,
+    Faults unreadable
 ) {
     auto& node = desk.node();
     ReturnOutcome outcome;
     if (!target.driver) return fail(errors::pay_list_missing, {target.stream.text()});
+    const auto today = date_of(desk.now());
+    if (!unreadable.empty()) {
+        const auto standing = standing_of(node, target);
+        if (!standing) return standing.error();
+        outcome.faults = standing->batch.pay_list
+                             ? faults_of(*standing, bank, today, std::move(unreadable))
+                             : std::move(unreadable);
+        return outcome;
+    }
     auto dated = bank;
     if (dated.bank_on.empty()) dated.bank_on = to_text(date_of(desk.now()));
     const auto recorded = desk.act(recording(target, actor, dated));
@@ -160,7 +189,7 @@ Result<ReturnOutcome> reconcile_batch(
     if (!recorded) {
         const bool rows_refused =
             recorded.error().kind->error_class == ErrorClass::findings && standing->batch.pay_list;
-        if (rows_refused) outcome.faults = faults_of(*standing, bank);
+        if (rows_refused) outcome.faults = faults_of(*standing, bank, today, {});
         if (outcome.faults.empty()) return recorded.error();
         return outcome;
     }
@@ -172,6 +201,23 @@ Result<ReturnOutcome> reconcile_batch(
     if (!completed) return completed.error();
     outcome.completed = *completed;
     return outcome;
+}
+
+Result<void> settle_batch_payment(
+    BatchDesk& desk,
+    const BatchTarget& target,
+    const ActorId& actor,
+    const std::string& key,
+    const std::string& reason
+) {
+    const auto settled = desk.act(
+        {.actor = actor,
+         .kind = "settle_payment",
+         .members =
+             DocumentObject{{"batch", target.stream.text()}, {"key", key}, {"reason", reason}}}
+    );
+    if (!settled) return settled.error();
+    return {};
 }
 
 } // namespace gongdao

@@ -15,7 +15,24 @@ std::string text_in(const Document& item, std::string_view name) {
     return std::string{find_text(item, name).value_or("")};
 }
 
+const PaymentSettlement* settlement_of(const BatchView& view, const BatchLine& line) {
+    const auto found = view.target.state.settled.find(line.key);
+    return found == view.target.state.settled.end() ? nullptr : &found->second;
+}
+
+/// `2025-01` of `batch:cadre-grading:stipend:2025-01`
+std::string period_of(std::string_view stream) {
+    return std::string{stream.substr(stream.rfind(':') + 1)};
+}
+
+void add_word(std::string& text, const std::string& word) {
+    if (word.empty()) return;
+    text += (text.empty() ? "" : "；") + word;
+}
+
 std::string status_of(const BatchView& view, const BatchLine& line, const Document& item) {
+    if (const auto* settled = settlement_of(view, line))
+        return settled->into.empty() ? "settled" : "carried";
     if (find(item, "fault") != nullptr) return "fault";
     if (find(item, "held") != nullptr) return "held";
     if (view.target.definition().amount.empty()) return "computed";
@@ -27,11 +44,21 @@ std::string status_of(const BatchView& view, const BatchLine& line, const Docume
 }
 
 std::string reason_of(const BatchView& view, const BatchLine& line, const Document& item) {
-    for (const auto* name : {"fault", "held"}) {
-        if (const auto text = text_in(item, name); !text.empty()) return text;
-    }
+    std::string text;
+    if (const auto from = find_text(item, "carried_from"))
+        add_word(text, "由 " + period_of(*from) + " 结转");
+    for (const auto* name : {"fault", "held"})
+        add_word(text, text_in(item, name));
     const auto answer = view.target.state.answers.find(line.serial);
-    return answer == view.target.state.answers.end() ? std::string{} : answer->second.reason;
+    if (answer != view.target.state.answers.end()) add_word(text, answer->second.reason);
+    if (const auto* settled = settlement_of(view, line)) {
+        add_word(
+            text,
+            settled->into.empty() ? "另行支付：" + settled->reason
+                                  : "已结转至 " + period_of(settled->into.text())
+        );
+    }
+    return text;
 }
 
 void add_lines(BatchView& view, const std::vector<Document>& items) {
@@ -41,7 +68,8 @@ void add_lines(BatchView& view, const std::vector<Document>& items) {
         BatchLine line{
             .key = text_in(item, "key"),
             .payee = text_in(item, "payee"),
-            .amount_fen = find_integer(item, amount).value_or(0)};
+            .amount_fen = find_integer(item, amount).value_or(0),
+            .is_carried = find(item, "carried_from") != nullptr};
         if (payable_fen(item, amount) > 0) line.serial = ++serial;
         line.status = status_of(view, line, item);
         line.reason = reason_of(view, line, item);
@@ -50,23 +78,25 @@ void add_lines(BatchView& view, const std::vector<Document>& items) {
     view.sums = payment_sums(view.target.state, pay_lines(items, amount));
 }
 
-/// `同意；抽查人数 60`: the choices and numbers among what was filled in.
+/// `退回：名单有误`: the choice among what was filled in, and the opinion that goes with it.
 std::string outcome_of(const FieldSchema& fields, const std::vector<Event>& events) {
-    std::string text;
+    std::string choice;
+    std::string opinion;
     for (const auto& event : events) {
         const auto* set = std::get_if<VariablesSet>(&event);
         if (set == nullptr || !set->values.is_object()) continue;
         for (const auto& [name, value] : set->values.get_object()) {
             const auto* field = fields.find(name);
-            const bool shown = field != nullptr && field->type == FieldType::choice &&
-                               value.is_string() && text.empty();
-            if (!shown) continue;
-            const std::string chosen{value.get_string()};
-            const auto title = field->choice_titles.find(chosen);
-            text = title == field->choice_titles.end() ? chosen : title->second;
+            if (field == nullptr || !value.is_string()) continue;
+            const std::string given{value.get_string()};
+            const bool is_opinion = field->type == FieldType::text && name.ends_with("_note");
+            if (is_opinion && opinion.empty()) opinion = given;
+            if (field->type != FieldType::choice || !choice.empty()) continue;
+            const auto title = field->choice_titles.find(given);
+            choice = title == field->choice_titles.end() ? given : title->second;
         }
     }
-    return text;
+    return choice.empty() || opinion.empty() ? choice : choice + "：" + opinion;
 }
 
 Result<void> add_acts(Node& node, BatchView& view) {

@@ -12,9 +12,10 @@ struct BatchLine {
     std::string payee;
     std::int64_t serial = 0; ///< of the pay list; 0 where it is not on it
     std::int64_t amount_fen = 0;
-    std::string
-        status; ///< computed (pays nobody) | due | nothing | fault | held | sent | paid | failed
-    std::string reason; ///< of a fault, of holding back, or the bank's
+    bool is_carried = false; ///< owed by an earlier batch
+    std::string status; ///< computed (pays nobody) | due | nothing | fault | held | sent | paid |
+                        ///< failed | carried (a later batch pays it) | settled (paid otherwise)
+    std::string reason; ///< of a fault, of holding back, or the bank's; where it came from or went
 };
 
 /// What `gongdao batch show` tells (docs/formats/batch.md).
@@ -23,7 +24,7 @@ struct BatchView {
         std::string task;
         std::string actor;
         std::string at;
-        std::string outcome; ///< the choices that were made, in words
+        std::string outcome; ///< the choice that was made, in words, and the opinion
     };
 
     struct Wait {

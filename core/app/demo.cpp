@@ -147,7 +147,10 @@ private:
         const auto sheet = read_import_file(folder_ / file);
         if (!sheet) return sheet.error();
         const auto report = import_register(
-            *county_, register_id, *sheet, {.actor = ActorId{"admin"}, .valid_rows_only = true}
+            *county_,
+            register_id,
+            *sheet,
+            {.actor = ActorId{"admin"}, .valid_rows_only = true, .update = true}
         );
         if (!report) return report.error();
         talk(worded(
@@ -155,7 +158,7 @@ private:
             "   导入 {}：{} 行，有误 {} 行\n",
             "   imported {}: {} rows, {} with faults\n",
             file,
-            report->imported,
+            report->imported + report->updated,
             report->faulty
         ));
         note(report->faults);

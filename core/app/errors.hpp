@@ -98,6 +98,16 @@ inline constexpr ErrorKind import_columns_missing{
     ErrorClass::findings,
     "文件缺少列：{0}",
     "the file lacks columns: {0}"};
+inline constexpr ErrorKind import_row_twice{
+    "app.import_row_twice",
+    ErrorClass::findings,
+    "“{0}”在第 {1} 行和第 {2} 行重复出现，请只保留一行",
+    "\"{0}\" occurs in line {1} and again in line {2}; keep one of them"};
+inline constexpr ErrorKind import_row_differs{
+    "app.import_row_differs",
+    ErrorClass::findings,
+    "该条已有登记，以下内容不同：{0}；确需更正的请加 --update 重新导入",
+    "it is registered already, but otherwise: {0}; to correct it, import again with --update"};
 inline constexpr ErrorKind no_node{
     "app.no_node",
     ErrorClass::environment,

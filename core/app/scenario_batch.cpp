@@ -24,7 +24,7 @@ Result<BankAnswer> answer_of(const std::string& key, const std::string& text) {
     std::istringstream words{text};
     std::string status;
     words >> status;
-    BankAnswer answer{.key = key, .status = payment_status(status)};
+    BankAnswer answer{.key = key, .status = payment_status(status), .reason = {}, .date = {}};
     for (std::string next; words >> next;) {
         const auto amount = parse_money(next);
         if (amount) {

@@ -2,12 +2,15 @@
 
 #include "core/app/errors.hpp"
 #include "core/app/files.hpp"
-#include "core/values/sheet.hpp"
+#include "core/app/import_compare.hpp"
+#include "core/app/import_sheet.hpp"
+#include "core/runtime/built_in_registers.hpp"
+#include "core/runtime/entry_commands.hpp"
 
 #include <boost/json/object.hpp>
 
-#include <algorithm>
 #include <functional>
+#include <set>
 
 namespace gongdao {
 
@@ -15,162 +18,155 @@ namespace {
 
 constexpr std::int64_t rows_per_group = 500;
 
-struct Column {
-    const Field* field = nullptr;
-    std::string member; ///< `reference` or `owner` of a case, instead of a field
+/// What a good row comes to.
+struct Plan {
+    enum class Kind { write, update, identical, differing };
+
+    Kind kind = Kind::write;
+    Command command;
+    std::string differences;
 };
 
-std::string member_of(const std::string& title) {
-    if (title == "附号" || title == "reference") return "reference";
-    if (title == "属地" || title == "owner") return "owner";
-    return {};
-}
+using Planning = std::function<Result<Plan>(const ImportRow&)>;
 
-Result<std::vector<Column>>
-columns_of(const Sheet& sheet, const FieldSchema& schema, const std::string& file) {
-    std::vector<Column> columns;
-    for (const auto& title : sheet.header) {
-        const auto* field = schema.find_title(title);
-        if (field == nullptr) field = schema.find(title);
-        const auto member = field == nullptr ? member_of(title) : std::string{};
-        if (field == nullptr && member.empty())
-            return fail(errors::unknown_title, {title}, {.file = file, .line = 1});
-        columns.push_back({.field = field, .member = member});
-    }
-    std::string missing;
-    for (const auto& required : schema.required()) {
-        const auto* field = schema.find(required);
-        const bool there = std::any_of(columns.begin(), columns.end(), [&](const Column& column) {
-            return column.field == field;
-        });
-        if (!there) missing += (missing.empty() ? "" : "、") + field->title;
-    }
-    if (!missing.empty()) return fail(errors::import_columns_missing, {missing}, {.file = file});
-    return columns;
-}
+/// Carries out the rows of one sheet, in groups.
+class Import {
+public:
+    Import(County& county, const ImportOptions& options, const std::string& file)
+        : county_{county}, options_{options}, file_{file} {}
 
-struct ReadRow {
-    int line = 0;
-    Document values;
-    DocumentObject members;
-    std::string content; ///< what the command id is made from
-    Faults faults;
-};
-
-ReadRow read_row(
-    const SheetRow& row,
-    const std::vector<Column>& columns,
-    const FieldSchema& schema,
-    CivilDate today,
-    const std::string& file
-) {
-    ReadRow read{.line = row.line};
-    DocumentObject values;
-    for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i) {
-        const auto& cell = row.cells[i];
-        read.content += cell + "\x1f";
-        if (cell.empty()) continue;
-        if (columns[i].field == nullptr) {
-            read.members[columns[i].member] = cell;
-            continue;
+    /// `tries` also a dry run, and takes it back.
+    Result<ImportReport>
+    run(const std::vector<ImportRow>& rows, const Planning& planning, bool tries) {
+        report_.rows = static_cast<std::int64_t>(rows.size());
+        for (const auto& row : rows)
+            for (const auto& fault : row.faults)
+                note(fault, row);
+        report_.faulty = static_cast<std::int64_t>(faulty_lines_.size());
+        const bool refused = report_.faulty > 0 && !options_.valid_rows_only;
+        if (refused && !options_.dry_run) return report_;
+        auto& node = county_.node();
+        auto begun = node.begin_group();
+        if (!begun) return begun.error();
+        auto gone = go_through(rows, planning, tries);
+        if (!gone || options_.dry_run || abandoned_) {
+            node.abandon_group();
+            if (!gone) return gone.error();
+            return report_;
         }
-        auto value = schema.read_cell(*columns[i].field, cell, today);
-        if (value) {
-            values[columns[i].field->id] = std::move(*value);
-        } else {
-            auto fault = value.error();
-            fault.place = {.file = file, .line = row.line, .element = columns[i].field->title};
-            read.faults.push_back(std::move(fault));
-        }
-    }
-    read.values = values;
-    Faults missing;
-    schema.require(read.values, missing);
-    for (auto& fault : missing) {
-        fault.place.file = file;
-        fault.place.line = row.line;
-        read.faults.push_back(std::move(fault));
-    }
-    return read;
-}
-
-using ToCommand = std::function<Command(const ReadRow&)>;
-
-Result<ImportReport> carry_out(
-    County& county,
-    const std::vector<ReadRow>& rows,
-    const ImportOptions& options,
-    const std::string& file,
-    const ToCommand& to_command
-) {
-    ImportReport report{.rows = static_cast<std::int64_t>(rows.size())};
-    for (const auto& row : rows) {
-        if (row.faults.empty()) continue;
-        ++report.faulty;
-        report.faults.insert(report.faults.end(), row.faults.begin(), row.faults.end());
-    }
-    if (options.dry_run || (report.faulty > 0 && !options.valid_rows_only)) return report;
-    auto& node = county.node();
-    auto begun = node.begin_group();
-    if (!begun) return begun.error();
-    std::int64_t in_group = 0;
-    for (const auto& row : rows) {
-        if (!row.faults.empty()) continue;
-        const auto reply = node.execute(to_command(row), county.now());
-        if (node.stopped_by() != nullptr) break;
-        if (reply) {
-            ++(reply->repeated ? report.repeated : report.imported);
-        } else {
-            auto fault = reply.error();
-            fault.place = {.file = file, .line = row.line, .element = fault.place.element};
-            report.faults.push_back(std::move(fault));
-            ++report.faulty;
-            if (!options.valid_rows_only) {
-                node.abandon_group();
-                report.imported = 0;
-                return report;
-            }
-        }
-        // All-or-none stays one transaction; otherwise groups keep memory flat.
-        if (!options.valid_rows_only || ++in_group % rows_per_group != 0) continue;
         auto committed = node.commit_group();
-        if (committed) committed = node.begin_group();
         if (!committed) return committed.error();
+        auto settled = county_.settle();
+        if (!settled) return settled.error();
+        return report_;
     }
-    auto committed = node.commit_group();
-    if (!committed) return committed.error();
-    auto settled = county.settle();
-    if (!settled) return settled.error();
-    return report;
-}
 
-Result<std::vector<ReadRow>>
-read_rows(const ImportFile& given, const FieldSchema& schema, CivilDate today) {
-    const auto& file = given.name;
-    auto sheet = read_sheet(given.bytes);
-    if (!sheet) {
-        auto error = sheet.error();
-        error.place.file = file;
-        return error;
-    }
-    const auto columns = columns_of(*sheet, schema, file);
-    if (!columns) return columns.error();
-    std::vector<ReadRow> rows;
-    for (const auto& row : sheet->rows)
-        rows.push_back(read_row(row, *columns, schema, today, file));
-    for (auto fault : check_sheet(*sheet, {})) {
-        fault.place.file = file;
-        if (fault.place.line == sheet->header_line) return fault;
-        for (auto& row : rows) {
-            if (row.line == fault.place.line) row.faults.push_back(fault);
+private:
+    Result<void>
+    go_through(const std::vector<ImportRow>& rows, const Planning& planning, bool tries) {
+        auto& node = county_.node();
+        std::int64_t in_group = 0;
+        for (const auto& row : rows) {
+            if (!row.faults.empty()) continue;
+            const auto done = carry_out(row, planning, options_.dry_run && !tries);
+            if (const auto* stopped = node.stopped_by()) return *stopped;
+            if (!done && !note_refusal(done.error(), row)) return {};
+            // All-or-none stays one transaction; otherwise groups keep memory flat.
+            const bool all_or_none = !options_.valid_rows_only || options_.dry_run;
+            if (all_or_none || ++in_group % rows_per_group != 0) continue;
+            auto committed = node.commit_group();
+            if (committed) committed = node.begin_group();
+            if (!committed) return committed;
         }
+        return {};
     }
-    return rows;
-}
+
+    Result<void> carry_out(const ImportRow& row, const Planning& planning, bool only_planned) {
+        const auto plan = planning(row);
+        if (!plan) return plan.error();
+        if (plan->kind == Plan::Kind::identical) {
+            ++report_.identical;
+            return {};
+        }
+        if (plan->kind == Plan::Kind::differing) {
+            ++report_.differing;
+            report_.differences.push_back(fail(
+                errors::import_row_differs, {plan->differences}, {.file = file_, .line = row.line}
+            ));
+            return {};
+        }
+        const auto reply = only_planned ? Result<Reply>{Reply{}}
+                                        : county_.node().execute(plan->command, county_.now());
+        if (!reply) return reply.error();
+        auto& count = reply->repeated                    ? report_.identical
+                      : plan->kind == Plan::Kind::update ? report_.updated
+                                                         : report_.imported;
+        ++count;
+        return {};
+    }
+
+    void note(Error fault, const ImportRow& row) {
+        fault.place = {.file = file_, .line = row.line, .element = fault.place.element};
+        report_.faults.push_back(std::move(fault));
+        faulty_lines_.insert(row.line);
+    }
+
+    /// False where one refusal keeps all out.
+    bool note_refusal(const Error& refusal, const ImportRow& row) {
+        note(refusal, row);
+        report_.faulty = static_cast<std::int64_t>(faulty_lines_.size());
+        if (options_.valid_rows_only || options_.dry_run) return true;
+        abandoned_ = true;
+        report_.imported = 0;
+        report_.updated = 0;
+        return false;
+    }
+
+    County& county_;
+    const ImportOptions& options_;
+    const std::string& file_;
+    ImportReport report_;
+    std::set<int> faulty_lines_;
+    bool abandoned_ = false;
+};
 
 CommandId content_id(const std::string& kind, const std::string& name, const std::string& content) {
     return CommandId{
         "import:" + to_hex(sha256(kind + "\x1f" + name + "\x1f" + content)).substr(0, 32)};
+}
+
+/// A row that changes an entry is another act each time: what stood there before belongs to it.
+Result<Plan> plan_entry(
+    County& county,
+    const std::string& register_id,
+    const RegisterDefinition& definition,
+    const ImportOptions& options,
+    const ImportRow& row
+) {
+    Plan plan;
+    plan.command = {
+        .id = content_id("set_entry", register_id, row.content),
+        .actor = options.actor,
+        .kind = "set_entry",
+        .members = DocumentObject{{"register", register_id}, {"values", row.values}}};
+    auto& node = county.node();
+    const auto stream =
+        entry_stream(register_id, std::string{find_text(row.values, definition.key).value_or("")});
+    const auto state = node.load_stream(stream);
+    if (!state) return state.error();
+    const auto& entry = std::get<EntryState>(*state);
+    if (entry.status.empty()) return plan;
+    const auto head = node.store().head(node.org(), stream);
+    if (!head) return head.error();
+    plan.command.id =
+        content_id("set_entry", register_id, row.content + "\x1f@" + std::to_string(head->seq));
+    if (entry.status == "retired") return plan; // the command is refused
+    for (const auto& difference : differences(definition, entry, row.values, county.vault()))
+        plan.differences += (plan.differences.empty() ? "" : "、") + difference;
+    plan.kind = plan.differences.empty() ? Plan::Kind::identical
+                : options.update         ? Plan::Kind::update
+                                         : Plan::Kind::differing;
+    return plan;
 }
 
 } // namespace
@@ -183,15 +179,18 @@ Result<ImportReport> import_register(
 ) {
     const auto definition = county.node().packs().find_register(register_id);
     if (!definition) return definition.error();
-    const auto rows = read_rows(file, definition->fields, date_of(county.now()));
+    auto rows = read_import_rows(file, definition->fields, date_of(county.now()));
     if (!rows) return rows.error();
-    return carry_out(county, *rows, options, file.name, [&](const ReadRow& row) {
-        return Command{
-            .id = content_id("set_entry", register_id, row.content),
-            .actor = options.actor,
-            .kind = "set_entry",
-            .members = DocumentObject{{"register", register_id}, {"values", row.values}}};
-    });
+    refuse_repeated_rows(*rows, definition->key);
+    if (register_id == "organisation") put_parents_first(*rows);
+    const bool nothing_is_sealed = built_in_registers().contains(register_id);
+    return Import{county, options, file.name}.run(
+        *rows,
+        [&](const ImportRow& row) {
+            return plan_entry(county, register_id, *definition, options, row);
+        },
+        nothing_is_sealed
+    );
 }
 
 Result<ImportReport> import_cases(
@@ -199,18 +198,24 @@ Result<ImportReport> import_cases(
 ) {
     const auto deployed = county.node().packs().current(pack);
     if (!deployed) return deployed.error();
-    const auto rows = read_rows(file, (*deployed)->pack.fields, date_of(county.now()));
+    auto rows = read_import_rows(file, (*deployed)->pack.fields, date_of(county.now()));
     if (!rows) return rows.error();
-    return carry_out(county, *rows, options, file.name, [&](const ReadRow& row) {
-        auto members = row.members;
-        members["facts"] = row.values;
-        return Command{
-            .id = content_id("open_case", pack, row.content),
-            .actor = options.actor,
-            .kind = "open_case",
-            .pack = pack,
-            .members = std::move(members)};
-    });
+    refuse_repeated_rows(*rows, "reference");
+    return Import{county, options, file.name}.run(
+        *rows,
+        [&](const ImportRow& row) -> Result<Plan> {
+            auto members = row.others;
+            members["facts"] = row.values;
+            return Plan{
+                .command = {
+                    .id = content_id("open_case", pack, row.content),
+                    .actor = options.actor,
+                    .kind = "open_case",
+                    .pack = pack,
+                    .members = std::move(members)}};
+        },
+        false
+    );
 }
 
 Result<ImportFile> read_import_file(const std::filesystem::path& path) {
@@ -221,18 +226,25 @@ Result<ImportFile> read_import_file(const std::filesystem::path& path) {
 
 namespace {
 
-Document to_document(const ImportReport& report) {
-    DocumentArray faults;
-    for (const auto& fault : report.faults)
-        faults.push_back(DocumentObject{
+DocumentArray sentences_of(const Faults& faults) {
+    DocumentArray sentences;
+    for (const auto& fault : faults)
+        sentences.push_back(DocumentObject{
             {"zh", sentence(fault, Language::chinese)}, {"en", sentence(fault, Language::english)}}
         );
+    return sentences;
+}
+
+Document to_document(const ImportReport& report) {
     return DocumentObject{
         {"rows", report.rows},
         {"imported", report.imported},
-        {"repeated", report.repeated},
+        {"identical", report.identical},
+        {"updated", report.updated},
+        {"differing", report.differing},
         {"faulty", report.faulty},
-        {"faults", std::move(faults)}};
+        {"faults", sentences_of(report.faults)},
+        {"differences", sentences_of(report.differences)}};
 }
 
 } // namespace
@@ -245,7 +257,8 @@ Result<Document> import_rows(County& county, const Command& command) {
     const ImportOptions options{
         .actor = command.actor,
         .valid_rows_only = find_boolean(command.members, "valid_only").value_or(false),
-        .dry_run = find_boolean(command.members, "dry_run").value_or(false)};
+        .dry_run = find_boolean(command.members, "dry_run").value_or(false),
+        .update = find_boolean(command.members, "update").value_or(false)};
     const auto into = text("register");
     const auto report = into.empty() ? import_cases(county, command.pack, file, options)
                                      : import_register(county, into, file, options);

@@ -10,7 +10,8 @@ namespace gongdao {
 struct ImportOptions {
     ActorId actor;
     bool valid_rows_only = false; ///< else one faulty row keeps all out
-    bool dry_run = false;
+    bool dry_run = false;         ///< counts what would be done, and does nothing
+    bool update = false;          ///< rows that differ from their entry correct it
 };
 
 /// A sheet as it was given; the name is for messages.
@@ -28,15 +29,18 @@ inline constexpr std::size_t import_bytes_max = std::size_t{7} << 20U;
 struct ImportReport {
     std::int64_t rows = 0;
     std::int64_t imported = 0;
-    std::int64_t repeated =
-        0; ///< imported before: the same file can be given again without doubling
+    std::int64_t identical = 0; ///< there already, and no other
+    std::int64_t updated = 0;
+    std::int64_t differing = 0; ///< there already, but otherwise; left as it is
     std::int64_t faulty = 0;
-    Faults faults; ///< each with file, line and field
+    Faults faults;      ///< each with file, line and field
+    Faults differences; ///< one for each differing row, with the fields
 };
 
 /// Reads a sheet (CSV in UTF-8, GBK or GB18030) whose head has field titles or ids, checks all rows
-/// and writes each as one entry. A row's command id comes from its content, so that giving the file
-/// again after an interruption goes on where it stopped.
+/// and writes each as one entry. A row that is there already is left alone; one that differs from
+/// its entry is told, and corrects it where `update` is asked for. So giving a file again after an
+/// interruption goes on where it stopped. Two rows of the same key are a fault of the second.
 [[nodiscard]] Result<ImportReport> import_register(
     County& county,
     const std::string& register_id,
@@ -50,8 +54,8 @@ struct ImportReport {
 );
 
 /// What `import_rows` asks (docs/formats/socket.md): `register` or `pack`, `name`, `text`,
-/// `valid_only`, `dry_run`. Makes groups of its own. Answers with rows, imported, repeated, faulty
-/// and the sentences of the faults.
+/// `valid_only`, `dry_run`, `update`. Makes groups of its own. Answers with the counts of the
+/// report and the sentences of faults and differences.
 [[nodiscard]] Result<Document> import_rows(County& county, const Command& command);
 
 } // namespace gongdao

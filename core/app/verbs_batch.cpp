@@ -127,6 +127,7 @@ Result<int> approve(const Invocation& invocation) {
         {.actor = actor_of(invocation),
          .refuse = invocation.has("refuse"),
          .reason = invocation.option("reason"),
+         .digest = invocation.option("digest"),
          .others = std::move(*others)}
     );
     if (!decided) return decided.error();
@@ -157,18 +158,34 @@ Result<int> reconcile(const Invocation& invocation) {
     if (!bytes) return bytes.error();
     Faults faults;
     auto bank = read_bank_return(*bytes, path.filename().string(), faults);
-    print_faults(faults, invocation.manner());
-    if (!faults.empty()) return 1;
     auto open = open_desk(invocation);
     if (!open) return open.error();
     auto& node = open->desk.node();
     const auto target = find_batch(node, invocation.argument(0));
     if (!target) return target.error();
-    const auto outcome = reconcile_batch(open->desk, *target, actor_of(invocation), bank);
+    const auto outcome =
+        reconcile_batch(open->desk, *target, actor_of(invocation), bank, std::move(faults));
     if (!outcome) return outcome.error();
     print_faults(outcome->faults, invocation.manner());
     if (!outcome->faults.empty()) return 1;
     if (!invocation.wants_json()) print_outcome(*outcome, invocation.language);
+    return print_batch(invocation, node, find_batch(node, invocation.argument(0)));
+}
+
+Result<int> settle(const Invocation& invocation) {
+    auto open = open_desk(invocation);
+    if (!open) return open.error();
+    auto& node = open->desk.node();
+    const auto target = find_batch(node, invocation.argument(0));
+    if (!target) return target.error();
+    const auto settled = settle_batch_payment(
+        open->desk,
+        *target,
+        actor_of(invocation),
+        invocation.argument(1),
+        invocation.option("reason")
+    );
+    if (!settled) return settled.error();
     return print_batch(invocation, node, find_batch(node, invocation.argument(0)));
 }
 
@@ -203,7 +220,11 @@ std::vector<Verb> batch_verbs() {
          "复核或审批批次，也可退回",
          "review or approve a batch, or refuse it",
          {{"refuse", true, "退回", "refuse"},
-          {"reason", false, "意见或退回理由", "opinion or reason"}},
+          {"reason", false, "意见或退回理由", "opinion or reason"},
+          {"digest",
+           false,
+           "所审批次的摘要（可只写前几位），与现在的不同则不予审批",
+           "digest of what you looked at, or its beginning; refused where it is another now"}},
          &approve},
         {"batch",
          "reconcile",
@@ -211,7 +232,15 @@ std::vector<Verb> batch_verbs() {
          "登记银行回盘并对账",
          "record the bank's return file and reconcile",
          {},
-         &reconcile}};
+         &reconcile},
+        {"batch",
+         "settle",
+         {"batch", "key"},
+         "登记一笔暂缓、失败或退汇的款项已另行支付，以后的批次不再结转",
+         "record that a payment held back or failed was made otherwise; later batches do not carry "
+         "it",
+         {{"reason", false, "何时以何种方式支付（必填）", "when and how, required"}},
+         &settle}};
 }
 
 } // namespace gongdao

@@ -1,3 +1,5 @@
+#include "core/app/batch_errors.hpp"
+#include "core/app/batch_target.hpp"
 #include "core/app/checkpoint_command.hpp"
 #include "core/app/county.hpp"
 #include "core/app/errors.hpp"
@@ -9,9 +11,22 @@
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace gongdao {
 
 namespace {
+
+/// A case, or a batch by its stream or as `pack/batch/period`.
+Result<StreamId> exported_stream(Node& node, const std::string& text) {
+    const bool is_batch =
+        text.starts_with("batch:") || std::count(text.begin(), text.end(), '/') == 2;
+    if (!is_batch) return node.find_case(text);
+    const auto target = find_batch(node, text);
+    if (!target) return target.error();
+    if (target->state.status.empty()) return fail(errors::batch_unknown, {text});
+    return target->stream;
+}
 
 /// One line per journal row, with everything the hash covers, so that the file proves itself.
 Result<int> export_case(const Invocation& invocation) {
@@ -21,7 +36,7 @@ Result<int> export_case(const Invocation& invocation) {
     const auto& file = invocation.argument(1);
     if (std::filesystem::exists(file) && !invocation.has("force"))
         return fail(errors::file_exists, {file});
-    const auto stream = node.find_case(invocation.argument(0));
+    const auto stream = exported_stream(node, invocation.argument(0));
     if (!stream) return stream.error();
     const auto rows = node.store().journal_of(node.org(), *stream);
     if (!rows) return rows.error();
@@ -110,8 +125,9 @@ std::vector<Verb> journal_verbs() {
         {"journal",
          "export",
          {"case", "file"},
-         "导出一个案件的日志，供离线核验",
-         "export one case's journal for offline verification",
+         "导出一个案件或批次的日志，供离线核验（批次写作 业务包/批次/期次）",
+         "export the journal of one case, or of one batch (pack/batch/period), for offline "
+         "verification",
          {{"force", true, "覆盖已有的文件", "overwrite a file that exists"}},
          &export_case}};
 }

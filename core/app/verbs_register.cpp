@@ -120,22 +120,52 @@ Result<int> set(const Invocation& invocation) {
     );
 }
 
+/// Retiring and reinstating are told by the same words.
+Result<int> change_standing(const Invocation& invocation, const char* kind) {
+    DocumentObject members{
+        {"register", invocation.argument(0)},
+        {"key", invocation.argument(1)},
+        {"reason", invocation.option("reason")}};
+    if (invocation.has("release")) members["release"] = true;
+    return give_command(invocation, {.kind = kind, .members = std::move(members)});
+}
+
+Result<int> retire(const Invocation& invocation) {
+    return change_standing(invocation, "retire_entry");
+}
+
+Result<int> reinstate(const Invocation& invocation) {
+    return change_standing(invocation, "reinstate_entry");
+}
+
 int print_import(const Invocation& invocation, const Document& report) {
     if (invocation.wants_json()) {
         print_json(report);
     } else {
         const auto* language = invocation.language == Language::chinese ? "zh" : "en";
-        for (const auto& fault : find(report, "faults")->as_array())
-            fmt::print(stderr, "{}\n", find_text(fault, language).value_or(""));
+        for (const auto* member : {"faults", "differences"}) {
+            for (const auto& told : find(report, member)->as_array())
+                fmt::print(stderr, "{}\n", find_text(told, language).value_or(""));
+        }
+        const auto count = [&](const char* member) {
+            return find_integer(report, member).value_or(0);
+        };
         say(invocation.language,
-            "共 {} 行，导入 {} 行，已有 {} 行，有误 {} 行\n",
-            "{} rows: {} imported, {} there already, {} with faults\n",
-            find_integer(report, "rows").value_or(0),
-            find_integer(report, "imported").value_or(0),
-            find_integer(report, "repeated").value_or(0),
-            find_integer(report, "faulty").value_or(0));
+            "共 {} 行，导入 {} 行，更正 {} 行，相同 {} 行，不同未改 {} 行，有误 {} 行\n",
+            "{} rows: {} imported, {} corrected, {} the same, {} different and left alone, {} with "
+            "faults\n",
+            count("rows"),
+            count("imported"),
+            count("updated"),
+            count("identical"),
+            count("differing"),
+            count("faulty"));
+        if (invocation.has("dry-run"))
+            say(invocation.language, "只检查，没有写入\n", "checked only, nothing was written\n");
     }
-    return find(report, "faults")->as_array().empty() ? 0 : 1;
+    const bool clean = find(report, "faults")->as_array().empty() &&
+                       find(report, "differences")->as_array().empty();
+    return clean ? 0 : 1;
 }
 
 Result<int> import_sheet(const Invocation& invocation, Command command) {
@@ -155,6 +185,7 @@ Result<int> import_sheet(const Invocation& invocation, Command command) {
     members["text"] = *text;
     members["valid_only"] = invocation.has("valid-only");
     members["dry_run"] = invocation.has("dry-run");
+    members["update"] = invocation.has("update");
     const auto report = carried_out(invocation, std::move(command), &import_rows);
     if (!report) return report.error();
     return print_import(invocation, *report);
@@ -176,6 +207,12 @@ std::vector<Verb> register_verbs() {
     const Option csv{"csv", true, "以 CSV 输出", "print CSV"};
     const Option valid{"valid-only", true, "只导入无误的行", "import the good rows only"};
     const Option dry{"dry-run", true, "只检查，不导入", "check only"};
+    const Option update{
+        "update",
+        true,
+        "与已有登记不同的行，按表格更正",
+        "rows that differ from their entry correct it"};
+    const Option reason{"reason", false, "理由（必填）", "the reason, required"};
     return {
         {"register",
          "list",
@@ -193,11 +230,30 @@ std::vector<Verb> register_verbs() {
          {},
          &set},
         {"register",
+         "retire",
+         {"register", "key"},
+         "停用一条台账；名下还有未办任务的人员、还有下级、人员或未结案件的机构不能停用",
+         "retire an entry; not a person with open tasks, nor an organisation that something hangs "
+         "on",
+         {reason,
+          {"release",
+           true,
+           "先把其签收的岗位任务退回岗位",
+           "first give back to their role the tasks that were only claimed"}},
+         &retire},
+        {"register",
+         "reinstate",
+         {"register", "key"},
+         "恢复已停用的一条台账",
+         "bring a retired entry back",
+         {reason},
+         &reinstate},
+        {"register",
          "import",
          {"register", "file"},
          "由表格导入台账",
          "import entries from a sheet",
-         {valid, dry},
+         {valid, dry, update},
          &import},
         {"case",
          "import",

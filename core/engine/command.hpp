@@ -23,8 +23,9 @@ struct CompleteTask {
     Key task = 0;
     std::string element;
     Document values;
+    Document expect; ///< facts that must be so, or nothing is done: what the person looked at
 };
-BOOST_DESCRIBE_STRUCT(CompleteTask, (), (task, element, values))
+BOOST_DESCRIBE_STRUCT(CompleteTask, (), (task, element, values, expect))
 
 struct ClaimTask {
     Key task = 0;

@@ -40,6 +40,9 @@ struct Ask {
     std::vector<Condition> where;
     StreamId except;
     std::string serial; ///< what is numbered, such as `330213-2026-TJ`
+    /// Who is to do a task; answered as `{"status", "roles"}`: `active`, `retired` or `none`, and
+    /// the roles held over the case's owner or below it.
+    ActorId person;
 
     /// Equal questions have equal texts; answers are found by it.
     [[nodiscard]] std::string text() const;

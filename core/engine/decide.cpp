@@ -23,7 +23,8 @@ std::string Ask::text() const {
         {"pack", pack},
         {"where", conditions},
         {"except", except.text()},
-        {"serial", serial}});
+        {"serial", serial},
+        {"person", person.text()}});
 }
 
 namespace {
@@ -66,6 +67,8 @@ Done on(Interpreter& run, const CompleteTask& command) {
     if (!fits) return fits;
     fits = guards::meets_conditions(run, *key, task, *values);
     if (!fits) return fits;
+    auto unchanged = guards::has_facts(run.context, run.state, command.expect);
+    if (!unchanged) return unchanged;
     auto confirmed = confirm_rank(run, element, *values);
     if (!confirmed) return confirmed;
     if (!values->get_object().empty()) run.write(*key, *values);

@@ -98,6 +98,11 @@ inline constexpr ErrorKind field_not_on_form{
     ErrorClass::usage,
     "“{1}”不在“{0}”的表单中，请去掉该项或改用更正",
     "\"{1}\" is not on the form of \"{0}\"; leave it out or use a correction"};
+inline constexpr ErrorKind fact_is_another{
+    "engine.fact_is_another",
+    ErrorClass::conflict,
+    "“{0}”已与办理人所见的不同，未作办理，请重新查看后再办",
+    "\"{0}\" is not what you saw any more, so nothing was done; look again and repeat"};
 inline constexpr ErrorKind several_faults{
     "engine.several_faults",
     ErrorClass::usage,

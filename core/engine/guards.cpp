@@ -70,6 +70,10 @@ std::string act_to_keep_apart(
 
 } // namespace
 
+std::string role_titles(const Pack& pack, const std::vector<std::string>& roles) {
+    return joined(titles_of(pack, roles), "、");
+}
+
 Result<void>
 holds_role(const Context& context, const CaseState& state, const std::vector<std::string>& roles) {
     if (context.actor.is_system || roles.empty()) return {};
@@ -175,6 +179,19 @@ Result<void> has_required(const Context& context, const Document& facts) {
     Faults faults;
     context.pack.fields.require(facts, faults);
     if (!faults.empty()) return all_of(faults);
+    return {};
+}
+
+Result<void> has_facts(const Context& context, const CaseState& state, const Document& expected) {
+    const auto* members = expected.if_object();
+    if (members == nullptr) return {};
+    for (const auto& member : *members) {
+        const std::string name{std::string_view{member.key()}};
+        const auto* fact = find(state.facts, name);
+        if (fact != nullptr && *fact == member.value()) continue;
+        const auto* field = context.pack.fields.find(name);
+        return fail(errors::fact_is_another, {field == nullptr ? name : field->title});
+    }
     return {};
 }
 

@@ -5,6 +5,9 @@
 
 namespace gongdao::guards {
 
+/// `调解员、受理人`, as people know the roles.
+[[nodiscard]] std::string role_titles(const Pack& pack, const std::vector<std::string>& roles);
+
 /// Whether the actor holds one of `roles` over the case's owner. The system may do everything.
 [[nodiscard]] Result<void>
 holds_role(const Context& context, const CaseState& state, const std::vector<std::string>& roles);
@@ -40,6 +43,10 @@ may(const Context& context, const CaseState& state, std::string_view act);
 
 /// What a case of the pack must have from its opening on.
 [[nodiscard]] Result<void> has_required(const Context& context, const Document& facts);
+
+/// Whether the case's facts are what the person saw, where they say what that was.
+[[nodiscard]] Result<void>
+has_facts(const Context& context, const CaseState& state, const Document& expected);
 
 /// What the form asks for and allows.
 [[nodiscard]] Result<void> meets_form(

@@ -34,6 +34,11 @@ void on(StreamState& state, const EntryRetired& event) {
     as<EntryState>(state).updated_at = event.at;
 }
 
+void on(StreamState& state, const EntryReinstated& event) {
+    as<EntryState>(state).status = "active";
+    as<EntryState>(state).updated_at = event.at;
+}
+
 /// Opening again means computing again from scratch: nothing of the earlier run is kept.
 void on(StreamState& state, const BatchOpened& event) {
     state = BatchState{
@@ -74,6 +79,11 @@ void on(StreamState& state, const ReturnRecorded& event) {
     for (const auto& [line, answer] : event.answers)
         batch.answers[line] = answer;
     batch.bank_on = event.bank_on;
+}
+
+void on(StreamState& state, const PaymentsSettled& event) {
+    for (const auto& key : event.keys)
+        as<BatchState>(state).settled[key] = {.into = event.into, .reason = event.reason};
 }
 
 void on(StreamState& state, const PackDeployed& event) {

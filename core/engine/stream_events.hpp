@@ -30,6 +30,13 @@ struct EntryRetired {
 };
 BOOST_DESCRIBE_STRUCT(EntryRetired, (), (reason, at))
 
+/// A retired entry is active again, with what it held.
+struct EntryReinstated {
+    std::string reason;
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(EntryReinstated, (), (reason, at))
+
 struct EntryState {
     std::string register_id;
     std::string key;
@@ -111,6 +118,22 @@ struct ReturnRecorded {
 };
 BOOST_DESCRIBE_STRUCT(ReturnRecorded, (), (file, sha256, bank_on, answers, at))
 
+/// Payments of this batch that were held back or failed and are owed no more: `into` names the
+/// batch that pays them; empty where somebody paid them otherwise, as `reason` says.
+struct PaymentsSettled {
+    std::vector<std::string> keys;
+    StreamId into;
+    std::string reason;
+    Instant at;
+};
+BOOST_DESCRIBE_STRUCT(PaymentsSettled, (), (keys, into, reason, at))
+
+struct PaymentSettlement {
+    StreamId into;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(PaymentSettlement, (), (into, reason))
+
 struct BatchState {
     std::string pack;
     std::string definition;
@@ -127,8 +150,9 @@ struct BatchState {
     std::map<std::int64_t, ChunkRecorded> chunks;
     StreamId driver;
     std::optional<PayList> pay_list;
-    std::map<std::int64_t, PaymentAnswer> answers; ///< by line of the pay list
-    std::string bank_on;                           ///< of the last return file
+    std::map<std::int64_t, PaymentAnswer> answers;    ///< by line of the pay list
+    std::string bank_on;                              ///< of the last return file
+    std::map<std::string, PaymentSettlement> settled; ///< by key of the item
     Instant opened_at;
     std::optional<Instant> closed_at;
 };
@@ -152,6 +176,7 @@ BOOST_DESCRIBE_STRUCT(
      pay_list,
      answers,
      bank_on,
+     settled,
      opened_at,
      closed_at)
 )
@@ -250,7 +275,9 @@ using StreamEvent = std::variant<
     HolidaysLoaded,
     ClockSet,
     SignalSent,
-    OfficeHoursSet>;
+    OfficeHoursSet,
+    EntryReinstated,
+    PaymentsSettled>;
 
 using StreamState = std::variant<EntryState, BatchState, PackState, MessageState, NodeState>;
 

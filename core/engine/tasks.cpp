@@ -1,9 +1,14 @@
 #include "core/calendar/lookback.hpp"
 #include "core/engine/behaviours.hpp"
 #include "core/engine/errors.hpp"
+#include "core/engine/guards.hpp"
 #include "core/engine/interpreter.hpp"
+#include "core/engine/person_errors.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+
+#include <algorithm>
 
 namespace gongdao::behaviours {
 
@@ -193,6 +198,37 @@ Result<void> begin(Interpreter& run, Key key) {
     return run.arm_boundary_events(key);
 }
 
+/// Nobody else could do what waits for a person who is not there. False where it must be asked
+/// first.
+Result<bool> can_be_done_by(Interpreter& run, const Task& task) {
+    if (task.assignee.empty()) return true;
+    const Ask ask{.query = "person", .person = task.assignee};
+    const auto answer = run.context.answers.find(ask.text());
+    if (answer == run.context.answers.end()) {
+        run.need = ask;
+        return false;
+    }
+    const auto status = find_text(answer->second, "status").value_or("none");
+    if (status == "none") return fail(errors::person_unknown, {task.name, task.assignee.text()});
+    if (status != "active") return fail(errors::person_retired, {task.name, task.assignee.text()});
+    const auto* held = find(answer->second, "roles");
+    const auto fits = [&](const std::string& role) {
+        const auto* roles = held == nullptr ? nullptr : held->if_array();
+        return roles != nullptr &&
+               std::any_of(roles->begin(), roles->end(), [&](const Document& one) {
+                   return one.is_string() && one.get_string() == role;
+               });
+    };
+    if (task.roles.empty() || std::any_of(task.roles.begin(), task.roles.end(), fits)) return true;
+    return fail(
+        errors::person_without_role,
+        {task.name,
+         task.assignee.text(),
+         guards::role_titles(run.context.pack, task.roles),
+         run.state.owner}
+    );
+}
+
 } // namespace
 
 Result<void> enter_user_task(Interpreter& run, Key key) {
@@ -212,6 +248,9 @@ Result<void> enter_user_task(Interpreter& run, Key key) {
         if (!assignee) return assignee.error();
         if (assignee->is_string()) task.assignee = ActorId{std::string{assignee->get_string()}};
     }
+    const auto there = can_be_done_by(run, task);
+    if (!there) return there.error();
+    if (!*there) return {};
     task.counted_from = run.context.occurred_at;
     const auto due = run.task_due(element, key, task.counted_from);
     if (!due) return due.error();

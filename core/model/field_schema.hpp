@@ -29,6 +29,7 @@ struct Field {
     std::optional<std::int64_t> minimum;
     std::optional<std::int64_t> maximum;
     std::optional<std::int64_t> length_maximum;
+    std::vector<std::string> people; ///< `x-user`: names a person who holds one of these roles
     std::string check; ///< `x-check`: identity | credit_code | mobile | bank_card | not_future
     std::vector<Field> fields; ///< of an object, or of a list's items
     bool list_of_objects = false;

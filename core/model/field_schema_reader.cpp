@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <iterator>
+#include <sstream>
 #include <utility>
 
 namespace gongdao {
@@ -27,6 +29,11 @@ constexpr std::array<std::pair<std::string_view, Personal>, 5> personal_classes{
 
 bool is_among(Words words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+    std::istringstream in{text};
+    return {std::istream_iterator<std::string>{in}, {}};
 }
 
 class SchemaReader {
@@ -73,7 +80,8 @@ private:
                  "x-unit",
                  "x-personal",
                  "x-check",
-                 "x-internal"},
+                 "x-internal",
+                 "x-user"},
                 key
             );
             fault(
@@ -201,9 +209,19 @@ private:
         }
         refuse_others(
             object,
-            {"type", "title", "description", "maxLength", "x-personal", "x-check", "x-unit"},
+            {"type",
+             "title",
+             "description",
+             "maxLength",
+             "x-personal",
+             "x-check",
+             "x-unit",
+             "x-user"},
             path
         );
+        field.people = words_of(text_of(document, "x-user", path));
+        if (object.contains("x-user") && field.people.empty())
+            fault(errors::schema_value, {"x-user"}, path);
         field.unit = text_of(document, "x-unit", path);
         field.length_maximum = number_of(document, "maxLength", path);
         read_check(document, {"identity", "credit_code", "mobile", "bank_card"}, field, path);

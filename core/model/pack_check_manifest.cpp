@@ -15,6 +15,7 @@ public:
     void check_all() {
         check_title_template();
         check_.need_case_field(pack_.relevant_date, place_of(0, "relevant_date"));
+        check_people(pack_.fields.fields(), "fields.schema.json");
         for (const auto& [id, form] : pack_.forms)
             check_form(form);
         for (const auto& [id, query] : pack_.queries)
@@ -43,6 +44,14 @@ private:
             check_.need_case_field(
                 text.substr(at + 1, text.find('}', at) - at - 1), place_of(0, "case_title")
             );
+        }
+    }
+
+    void check_people(const std::vector<Field>& fields, const std::string& file) {
+        for (const auto& field : fields) {
+            for (const auto& role : field.people)
+                check_.need_role(role, place_of(0, field.id, file));
+            check_people(field.fields, file);
         }
     }
 
@@ -83,6 +92,7 @@ private:
         check_.need_entry_field(&definition, definition.key, place);
         for (const auto& role : definition.editors)
             check_.need_role(role, place);
+        check_people(definition.fields.fields(), "registers/" + definition.id + ".schema.json");
     }
 
     void check_batch(const BatchDefinition& batch) {

@@ -66,6 +66,11 @@ void check_payment_settings(
     const auto task = setting("return_task");
     if (!task.empty() && !has_user_task(check.pack(), task))
         check.fault(place, errors::dangling_task, task);
+    const auto carry = setting("carry");
+    if (!carry.empty() && carry != "true" && carry != "false")
+        check.fault(place, errors::bad_carry, carry);
+    const auto repaid = setting("return_repaid");
+    check.need_case_field(repaid.substr(0, repaid.find(' ')), place);
     if (const auto failures = setting("return_failures"); !failures.empty())
         check_failures(check, failures, place);
 }

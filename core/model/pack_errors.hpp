@@ -179,6 +179,11 @@ inline constexpr ErrorKind bad_pay_encoding{
     ErrorClass::findings,
     "清单编码“{0}”不认识，请写 utf-8、gbk 或 gb18030",
     "the encoding \"{0}\" of a pay list is not known; write utf-8, gbk or gb18030"};
+inline constexpr ErrorKind bad_carry{
+    "model.bad_carry",
+    ErrorClass::findings,
+    "批次的 carry 写成“{0}”，请写 true 或 false",
+    "the batch's carry is \"{0}\"; write true or false"};
 inline constexpr ErrorKind bad_return_failures{
     "model.bad_return_failures",
     ErrorClass::findings,

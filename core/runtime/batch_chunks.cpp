@@ -1,5 +1,7 @@
 #include "core/runtime/batch_chunks.hpp"
 
+#include "core/runtime/errors.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -33,6 +35,20 @@ chunk_rows(StoreReader& store, const OrgId& org, const StreamId& batch) {
          .order = {{"chunk", false}},
          .limit = chunks_max}
     );
+}
+
+/// Of the chunks, as the batch's journal has them.
+Result<std::vector<std::string>>
+recorded_hashes(StoreReader& store, const OrgId& org, const StreamId& batch) {
+    const auto row = store.find("stream_state", {org.text(), batch.text()});
+    if (!row) return row.error();
+    std::vector<std::string> hashes;
+    if (!*row) return hashes;
+    const auto state = decode_stream_state(batch, std::get<std::string>((*row)->cells[4]));
+    if (!state) return state.error();
+    for (const auto& [number, chunk] : std::get<BatchState>(*state).chunks)
+        hashes.push_back(chunk.hash);
+    return hashes;
 }
 
 } // namespace
@@ -83,17 +99,35 @@ Result<void> mark_chunks(Node& node, const StreamId& batch, const std::string& s
     return node.put_rows(*rows);
 }
 
+std::string digest_of(const BatchState& batch) {
+    if (batch.status != "computed" && batch.status != "released") return {};
+    std::string hashes;
+    for (const auto& [number, chunk] : batch.chunks)
+        hashes += chunk.hash;
+    return to_hex(sha256(hashes));
+}
+
 Result<std::vector<Document>>
 stored_items(StoreReader& store, const OrgId& org, const StreamId& batch) {
+    const auto recorded = recorded_hashes(store, org, batch);
+    if (!recorded) return recorded.error();
     const auto rows = chunk_rows(store, org, batch);
     if (!rows) return rows.error();
     std::vector<Document> items;
+    std::size_t position = 0;
     for (const auto& row : *rows) {
-        auto chunk = parse_document(std::get<std::string>(row.cells[6]));
+        const auto& text = std::get<std::string>(row.cells[6]);
+        const bool holds =
+            position < recorded->size() && to_hex(sha256(text)) == (*recorded)[position];
+        ++position;
+        if (!holds) return fail(errors::chunk_differs, {batch.text(), std::to_string(position)});
+        auto chunk = parse_document(text);
         if (!chunk) return chunk.error();
         for (auto& item : chunk->as_array())
             items.push_back(std::move(item));
     }
+    if (position < recorded->size())
+        return fail(errors::chunk_differs, {batch.text(), std::to_string(position + 1)});
     return items;
 }
 

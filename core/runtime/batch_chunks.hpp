@@ -22,8 +22,13 @@ put_chunks(Node& node, const StreamId& batch, const std::vector<BatchChunk>& chu
 [[nodiscard]] Result<void>
 mark_chunks(Node& node, const StreamId& batch, const std::string& status);
 
+/// What people approve: SHA-256 over the hashes of the chunks in order, and so over every item with
+/// its amount, payee and account. Hexadecimal; empty where nothing was computed.
+[[nodiscard]] std::string digest_of(const BatchState& batch);
+
 /// The stored items of a batch in order, sealed values as they are. Each has `key`, its results,
-/// and where they apply `fault`, `held`, `payee`, `account`.
+/// and where they apply `fault`, `held`, `payee`, `account`. Fails with `chunk_differs` where a
+/// chunk is not what the journal recorded.
 [[nodiscard]] Result<std::vector<Document>>
 stored_items(StoreReader& store, const OrgId& org, const StreamId& batch);
 

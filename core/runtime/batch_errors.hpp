@@ -55,6 +55,39 @@ inline constexpr ErrorKind return_contradicts{
     "“{0}”先前的回盘与这一次不一致，未作改动；付出后又退回的请写退汇",
     "an earlier return said otherwise of \"{0}\", so nothing was changed; write returned for what "
     "came back after it was paid"};
+inline constexpr ErrorKind return_date_future{
+    "batch.return_date_future",
+    ErrorClass::findings,
+    "“{0}”的日期 {1} 晚于今天（{2}），请核对回盘",
+    "\"{0}\" is dated {1}, which is after today, {2}; check the return"};
+inline constexpr ErrorKind return_too_late{
+    "batch.return_too_late",
+    ErrorClass::findings,
+    "对账已经办结，“{0}”只能再登记退汇，请核对状态",
+    "reconciliation is finished, so of \"{0}\" only money that came back (returned) can still be "
+    "recorded; check its status"};
+inline constexpr ErrorKind payment_not_owed{
+    "batch.payment_not_owed",
+    ErrorClass::conflict,
+    "“{0}”在批次“{1}”中没有暂缓或失败而未了结的款项，请核对编号",
+    "batch \"{1}\" owes nothing to \"{0}\" that was held back or failed; check the key"};
+inline constexpr ErrorKind settlement_reason_missing{
+    "batch.settlement_reason_missing",
+    ErrorClass::usage,
+    "登记另行支付须用 --reason 说明何时以何种方式支付",
+    "to record that it was paid otherwise, say with --reason when and how"};
+inline constexpr ErrorKind carried_payment_settled{
+    "batch.carried_payment_settled",
+    ErrorClass::conflict,
+    "“{0}”已由“{1}”支付，不能再付，请退回重新计算本批次",
+    "\"{0}\" was paid by \"{1}\" already and cannot be paid again; send the batch back and compute "
+    "it again"};
+inline constexpr ErrorKind batch_digest_differs{
+    "batch.digest_differs",
+    ErrorClass::conflict,
+    "批次摘要现为 {0}，与所审的 {1} 不同，未作审批，请重新核对名单和金额",
+    "the batch's digest is {0} and not {1}, which you looked at, so nothing was approved; look at "
+    "list and amounts again"};
 inline constexpr ErrorKind return_refused{
     "batch.return_refused",
     ErrorClass::findings,

@@ -133,8 +133,12 @@ select_items(Node& node, const BatchDefinition& definition, const BatchPeriod& p
         .where = {{"org", "=", {node.org().text()}}, {"register", "=", {definition.register_id}}},
         .order = {{"key", false}},
         .limit = entries_max};
-    for (const auto& condition : definition.where)
+    bool asks_for_status = false;
+    for (const auto& condition : definition.where) {
         selection.where.push_back(entry_condition(*registered, condition));
+        asks_for_status = asks_for_status || selection.where.back().column == "status";
+    }
+    if (!asks_for_status) selection.where.push_back({"status", "=", {std::string{"active"}}});
     const auto rows = node.store().select(selection);
     if (!rows) return rows.error();
     const auto joins = joined(node, definition, period);

@@ -4,7 +4,7 @@
 #include "core/access/sealed_fields.hpp"
 #include "core/runtime/batch_chunks.hpp"
 #include "core/runtime/batch_errors.hpp"
-#include "core/runtime/record_commands.hpp"
+#include "core/runtime/entry_commands.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -12,12 +12,6 @@
 namespace gongdao {
 
 namespace {
-
-std::string
-setting(const BatchDefinition& definition, const std::string& name, std::string otherwise = {}) {
-    const auto found = definition.settings.find(name);
-    return found == definition.settings.end() ? otherwise : found->second;
-}
 
 std::string title_in(const Result<RegisterDefinition>& definition, const std::string& field) {
     const auto* found = definition ? definition->fields.find(field) : nullptr;
@@ -59,16 +53,26 @@ DocumentArray pay_columns(bool has_account) {
 
 } // namespace
 
+std::string
+setting_of(const BatchDefinition& definition, const std::string& name, std::string otherwise) {
+    const auto found = definition.settings.find(name);
+    return found == definition.settings.end() ? otherwise : found->second;
+}
+
+std::string entry_key_of(const BatchItem& item) {
+    return std::string{find_text(item.results, "carried_entry").value_or(item.key)};
+}
+
 Result<void> take_payee(Node& node, const BatchDefinition& definition, BatchItem& item) {
-    const auto account_field = setting(definition, "account_field");
+    const auto account_field = setting_of(definition, "account_field");
     const auto amount = find_integer(item.results, definition.amount).value_or(0);
     if (account_field.empty() || !item.fault.empty() || amount <= 0) return {};
-    const auto entry = node.load_stream(entry_stream(definition.register_id, item.key));
+    const auto entry = node.load_stream(entry_stream(definition.register_id, entry_key_of(item)));
     if (!entry) return entry.error();
     const auto& data = std::get<EntryState>(*entry).data;
     DocumentObject payee;
     for (const auto& [name, field] :
-         {std::pair{"payee", setting(definition, "payee_field")},
+         {std::pair{"payee", setting_of(definition, "payee_field")},
           std::pair{"account", account_field}}) {
         if (field.empty()) continue;
         const auto* value = find(data, field);
@@ -104,7 +108,7 @@ Document pay_list_payload(
     std::int64_t amount_fen
 ) {
     const auto purpose =
-        with_period(setting(definition, "pay_purpose", definition.title + " {period}"), period);
+        with_period(setting_of(definition, "pay_purpose", definition.title + " {period}"), period);
     DocumentArray lines;
     for (const auto& item : items) {
         const auto fen = payable_fen(item, definition.amount);
@@ -122,8 +126,8 @@ Document pay_list_payload(
     const auto count = static_cast<std::int64_t>(lines.size());
     return DocumentObject{
         {"title", definition.title + " " + period},
-        {"encoding", setting(definition, "pay_encoding", "utf-8")},
-        {"columns", pay_columns(!setting(definition, "account_field").empty())},
+        {"encoding", setting_of(definition, "pay_encoding", "utf-8")},
+        {"columns", pay_columns(!setting_of(definition, "account_field").empty())},
         {"items", std::move(lines)},
         {"count", count},
         {"amount_fen", amount_fen}};

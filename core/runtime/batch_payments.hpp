@@ -7,6 +7,13 @@
 
 namespace gongdao {
 
+/// A setting of the batch; `otherwise` where the pack does not give it.
+[[nodiscard]] std::string
+setting_of(const BatchDefinition& definition, const std::string& name, std::string otherwise = {});
+
+/// The entry that an item is paid to: its key, or that of a carried payment's origin.
+[[nodiscard]] std::string entry_key_of(const BatchItem& item);
+
 /// Freezes payee and account of a computed item as its register has them now, still sealed, so that
 /// what is approved is what is paid. An item that is due money but has no usable account is held
 /// back with a reason. Does nothing where the batch names no `account_field`.
@@ -41,6 +48,7 @@ struct BankAnswer {
     std::optional<std::int64_t> amount_fen; ///< compared with the list
     std::string status;                     ///< paid | failed | returned | pending
     std::string reason;
+    std::string date; ///< `2025-02-14`, or empty
 };
 
 /// What a return file would change, and every row that does not fit the list or contradicts what an
@@ -54,7 +62,8 @@ struct ReturnCheck {
 [[nodiscard]] ReturnCheck check_return(
     const BatchState& batch,
     const std::vector<PayLine>& lines,
-    const std::vector<BankAnswer>& answers
+    const std::vector<BankAnswer>& answers,
+    CivilDate today
 );
 
 /// How far the bank has answered.
@@ -73,7 +82,20 @@ struct PaymentSums {
 /// batch's settings); 0 where it does not wait.
 [[nodiscard]] Key return_task(const BatchDefinition& definition, const CaseState& driver);
 
-/// Command `record_return` (docs/formats/command.md): for whoever may work on that task.
+/// The batch's definition in the version of the pack that drives it. Valid while the node lives.
+[[nodiscard]] Result<const BatchDefinition*> definition_of(Node& node, const BatchState& batch);
+
+/// Refuses whoever may not, now or any more, enter the bank's answers (`return_task`).
+[[nodiscard]] Result<void> may_enter_returns(
+    Node& node,
+    const BatchDefinition& definition,
+    const BatchState& batch,
+    const ActorId& person,
+    Instant now
+);
+
+/// Command `record_return` (docs/formats/command.md): for whoever may work on that task. After the
+/// task is done only what came back (退汇) is still taken.
 [[nodiscard]] Result<Reply> record_return(Node& node, const Command& command, Instant now);
 
 } // namespace gongdao

@@ -47,13 +47,15 @@ private:
 
 /// Whether the row agrees with the list and with what is known of its line.
 Result<std::optional<PaymentAnswer>>
-news_of(const BatchState& batch, const PayLine& line, const BankAnswer& answer) {
+news_of(const BatchState& batch, const PayLine& line, const BankAnswer& answer, CivilDate today) {
     if (answer.amount_fen && *answer.amount_fen != line.amount_fen) {
         return fail(
             errors::return_amount_differs,
             {line.key, to_display(Money{*answer.amount_fen}), to_display(Money{line.amount_fen})}
         );
     }
+    if (!answer.date.empty() && answer.date > to_text(today))
+        return fail(errors::return_date_future, {line.key, answer.date, to_text(today)});
     if (answer.status == "pending") return std::nullopt;
     const bool back = answer.status == "returned";
     if (!back && answer.status != "paid" && answer.status != "failed")
@@ -64,10 +66,10 @@ news_of(const BatchState& batch, const PayLine& line, const BankAnswer& answer) 
         if (known->second.status == status) return std::nullopt;
         if (!back) return fail(errors::return_contradicts, {line.key});
     }
-    const bool failed = status == PaymentStatus::failed;
-    const auto reason = !failed                         ? std::string{}
-                        : answer.reason.empty() && back ? "退汇"
-                                                        : answer.reason;
+    if (status == PaymentStatus::paid) return PaymentAnswer{.status = status, .reason = {}};
+    const auto reason = !back                   ? answer.reason
+                        : answer.reason.empty() ? std::string{"退汇"}
+                                                : "退汇：" + answer.reason;
     return PaymentAnswer{.status = status, .reason = reason};
 }
 
@@ -83,7 +85,8 @@ std::vector<BankAnswer> answers_of(const Command& command) {
              .key = std::string{find_text(row, "key").value_or("")},
              .amount_fen = find_integer(row, "amount_fen"),
              .status = std::string{find_text(row, "status").value_or("")},
-             .reason = std::string{find_text(row, "reason").value_or("")}}
+             .reason = std::string{find_text(row, "reason").value_or("")},
+             .date = std::string{find_text(row, "date").value_or("")}}
         );
     }
     return answers;
@@ -91,17 +94,6 @@ std::vector<BankAnswer> answers_of(const Command& command) {
 
 std::string text_in(const Command& command, std::string_view member) {
     return std::string{find_text(command.members, member).value_or("")};
-}
-
-Result<const BatchDefinition*> definition_of(Node& node, const BatchState& batch) {
-    const auto driver = node.load_case(batch.driver);
-    if (!driver) return driver.error();
-    const auto deployed = node.packs().version(driver->pack.text(), driver->pack_version);
-    if (!deployed) return deployed.error();
-    const auto found = (*deployed)->pack.batches.find(batch.definition);
-    if (found == (*deployed)->pack.batches.end())
-        return fail(errors::no_such_batch, {batch.definition});
-    return &found->second;
 }
 
 Document details_of(const ReturnCheck& check, const PaymentSums& sums) {
@@ -115,28 +107,76 @@ Document details_of(const ReturnCheck& check, const PaymentSums& sums) {
         {"open_fen", sums.open_fen}};
 }
 
-/// The batch is out, its case waits for the bank, and this person may enter what it says.
-Result<const BatchDefinition*> awaited(
-    Node& node, const StreamId& stream, const BatchState& batch, const Command& command, Instant now
+/// Once the task is done, only what came back can still be news.
+void refuse_late(
+    ReturnCheck& check, const std::vector<PayLine>& lines, const std::vector<BankAnswer>& answers
 ) {
-    if (!batch.pay_list) return fail(errors::pay_list_missing, {stream.text()});
-    const auto definition = definition_of(node, batch);
-    if (!definition) return definition.error();
-    const auto driver = node.load_case(batch.driver);
-    if (!driver) return driver.error();
-    const auto task = return_task(**definition, *driver);
-    if (task == 0) return fail(errors::return_not_awaited, {stream.text(), driver->number});
-    const auto allowed = node.may_work_on(command.actor, batch.driver, task, now);
-    if (!allowed) return allowed.error();
-    return *definition;
+    const LineFinder finder{lines};
+    for (const auto& answer : answers) {
+        const auto line = finder.find(answer);
+        if (!line || answer.status == "returned" || !check.news.contains((*line)->serial)) continue;
+        check.faults.push_back(fail(errors::return_too_late, {(*line)->key}, {.line = answer.row}));
+    }
+}
+
+Result<Reply> recorded(
+    Node& node,
+    const StreamId& stream,
+    const Command& command,
+    Instant now,
+    const ReturnCheck& check
+) {
+    return node.record_stream(
+        stream,
+        command,
+        now,
+        {ReturnRecorded{
+            .file = text_in(command, "file"),
+            .sha256 = text_in(command, "sha256"),
+            .bank_on = text_in(command, "bank_on"),
+            .answers = check.news,
+            .at = now}}
+    );
 }
 
 } // namespace
 
+Result<const BatchDefinition*> definition_of(Node& node, const BatchState& batch) {
+    const auto driver = node.load_case(batch.driver);
+    if (!driver) return driver.error();
+    const auto deployed = node.packs().version(driver->pack.text(), driver->pack_version);
+    if (!deployed) return deployed.error();
+    const auto found = (*deployed)->pack.batches.find(batch.definition);
+    if (found == (*deployed)->pack.batches.end())
+        return fail(errors::no_such_batch, {batch.definition});
+    return &found->second;
+}
+
+Result<void> may_enter_returns(
+    Node& node,
+    const BatchDefinition& definition,
+    const BatchState& batch,
+    const ActorId& person,
+    Instant now
+) {
+    const auto driver = node.load_case(batch.driver);
+    if (!driver) return driver.error();
+    if (const auto task = return_task(definition, *driver); task != 0)
+        return node.may_work_on(person, batch.driver, task, now);
+    const auto element = setting_of(definition, "return_task");
+    const auto done = driver->completed_by.contains(element);
+    if (!done) {
+        const StreamId stream{"batch:" + batch.pack + ":" + batch.definition + ":" + batch.period};
+        return fail(errors::return_not_awaited, {stream.text(), driver->number});
+    }
+    return node.may_work_on_element(person, batch.driver, element, now);
+}
+
 ReturnCheck check_return(
     const BatchState& batch,
     const std::vector<PayLine>& lines,
-    const std::vector<BankAnswer>& answers
+    const std::vector<BankAnswer>& answers,
+    CivilDate today
 ) {
     ReturnCheck check;
     const LineFinder finder{lines};
@@ -151,7 +191,7 @@ ReturnCheck check_return(
             note(line.error());
         } else if (!seen.insert((*line)->serial).second) {
             note(fail(errors::return_line_twice, {(*line)->key}));
-        } else if (auto news = news_of(batch, **line, answer); !news) {
+        } else if (auto news = news_of(batch, **line, answer, today); !news) {
             note(news.error());
         } else if (*news) {
             check.news.emplace((*line)->serial, **news);
@@ -187,12 +227,25 @@ Result<Reply> record_return(Node& node, const Command& command, Instant now) {
     const auto state = node.load_stream(stream);
     if (!state) return state.error();
     auto batch = std::get<BatchState>(*state);
-    const auto definition = awaited(node, stream, batch, command, now);
+    if (!batch.pay_list) return fail(errors::pay_list_missing, {stream.text()});
+    const auto definition = definition_of(node, batch);
     if (!definition) return definition.error();
+    const auto allowed = may_enter_returns(node, **definition, batch, command.actor, now);
+    if (!allowed) return allowed.error();
     const auto items = stored_items(node.store(), node.org(), stream);
     if (!items) return items.error();
     const auto lines = pay_lines(*items, (*definition)->amount);
-    const auto check = check_return(batch, lines, answers_of(command));
+    const auto answers = answers_of(command);
+    auto check = check_return(batch, lines, answers, date_of(now));
+    const auto driver = node.load_case(batch.driver);
+    if (!driver) return driver.error();
+    if (return_task(**definition, *driver) == 0) refuse_late(check, lines, answers);
+    if (text_in(command, "bank_on") > to_text(date_of(now))) {
+        check.faults.push_back(fail(
+            errors::return_date_future,
+            {stream.text(), text_in(command, "bank_on"), to_text(date_of(now))}
+        ));
+    }
     if (!check.faults.empty()) {
         return fail(
             errors::return_refused,
@@ -203,17 +256,7 @@ Result<Reply> record_return(Node& node, const Command& command, Instant now) {
         batch.answers[line] = answer;
     const auto details = details_of(check, payment_sums(batch, lines));
     if (check.news.empty()) return Reply{.stream = stream, .details = details};
-    auto reply = node.record_stream(
-        stream,
-        command,
-        now,
-        {ReturnRecorded{
-            .file = text_in(command, "file"),
-            .sha256 = text_in(command, "sha256"),
-            .bank_on = text_in(command, "bank_on"),
-            .answers = check.news,
-            .at = now}}
-    );
+    auto reply = recorded(node, stream, command, now, check);
     if (reply) reply->details = details;
     return reply;
 }

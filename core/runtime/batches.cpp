@@ -1,10 +1,11 @@
 #include "core/runtime/batches.hpp"
 
+#include "core/runtime/batch_carry.hpp"
 #include "core/runtime/batch_chunks.hpp"
 #include "core/runtime/batch_items.hpp"
 #include "core/runtime/batch_payments.hpp"
+#include "core/runtime/entry_commands.hpp"
 #include "core/runtime/errors.hpp"
-#include "core/runtime/record_commands.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -34,10 +35,13 @@ struct BatchRun {
     }
 };
 
-std::string frozen_hash(const std::vector<BatchItem>& items) {
+std::string
+frozen_hash(const std::vector<BatchItem>& items, const std::vector<BatchItem>& carried) {
     std::string text;
-    for (const auto& item : items)
-        text += item.key + "\n" + canonical_text(item.facts) + "\n";
+    for (const auto* list : {&items, &carried}) {
+        for (const auto& item : *list)
+            text += item.key + "\n" + canonical_text(item.facts) + "\n";
+    }
     return to_hex(sha256(text));
 }
 
@@ -48,6 +52,29 @@ void count_in(BatchComputed& computed, const BatchItem& item, const std::string&
     computed.held_fen += find_integer(item.results, amount).value_or(0);
 }
 
+/// What the case learns. Carried payments only where the pack carries them.
+Document
+answer_of(const BatchRun& run, const BatchState& batch, const std::vector<BatchItem>& items) {
+    DocumentObject answer{
+        {"batch_items", batch.items},
+        {"batch_amount_fen", batch.amount_fen},
+        {"batch_exceptions", batch.exceptions},
+        {"batch_held", batch.held},
+        {"batch_held_fen", batch.held_fen},
+        {"batch_hash", digest_of(batch)}};
+    if (setting_of(run.definition, "carry") != "true") return answer;
+    std::int64_t carried = 0;
+    std::int64_t carried_fen = 0;
+    for (const auto& item : items) {
+        if (find(item.results, "carried_from") == nullptr || !item.held.empty()) continue;
+        ++carried;
+        carried_fen += find_integer(item.results, run.definition.amount).value_or(0);
+    }
+    answer["batch_carried"] = carried;
+    answer["batch_carried_fen"] = carried_fen;
+    return answer;
+}
+
 Result<Document> compute(const BatchRun& run) {
     const auto before = run.node.load_stream(run.stream);
     if (!before) return before.error();
@@ -55,12 +82,14 @@ Result<Document> compute(const BatchRun& run) {
         return fail(errors::batch_not_computed, {run.stream.text(), "released"});
     auto items = select_items(run.node, run.definition, run.period);
     if (!items) return items.error();
+    auto carried = carried_items(run.node, run.definition, run.stream);
+    if (!carried) return carried.error();
     BatchOpened opened{
         .pack = run.pack.pack.id.text(),
         .definition = run.definition.id,
         .period = run.period.text,
-        .entries = static_cast<std::int64_t>(items->size()),
-        .frozen = frozen_hash(*items),
+        .entries = static_cast<std::int64_t>(items->size() + carried->size()),
+        .frozen = frozen_hash(*items, *carried),
         .driver = run.driver,
         .at = run.context.now};
     BatchComputed computed{.items = opened.entries, .at = run.context.now};
@@ -73,12 +102,14 @@ Result<Document> compute(const BatchRun& run) {
     auto findings = run_phases(run.definition.phases, *items);
     if (!findings) return findings.error();
     computed.phases = *findings;
+    for (auto& item : *carried) {
+        count_in(computed, item, run.definition.amount);
+        items->push_back(std::move(item));
+    }
     const auto chunks = chunked(*items, run.definition.amount);
     std::vector<StreamEvent> events{opened};
-    std::string hashes;
     for (const auto& chunk : chunks) {
         computed.amount_fen += chunk.recorded.amount_fen;
-        hashes += chunk.recorded.hash;
         events.emplace_back(chunk.recorded);
     }
     events.emplace_back(computed);
@@ -88,17 +119,14 @@ Result<Document> compute(const BatchRun& run) {
     if (!recorded) return recorded.error();
     auto put = put_chunks(run.node, run.stream, chunks);
     if (!put) return put.error();
-    return Document(DocumentObject{
-        {"batch_items", computed.items},
-        {"batch_amount_fen", computed.amount_fen},
-        {"batch_exceptions", computed.exceptions},
-        {"batch_held", computed.held},
-        {"batch_held_fen", computed.held_fen},
-        {"batch_hash", to_hex(sha256(hashes))}});
+    const auto after = run.node.load_stream(run.stream);
+    if (!after) return after.error();
+    return answer_of(run, std::get<BatchState>(*after), *items);
 }
 
 Result<void> write_back(const BatchRun& run, const Document& item) {
-    if (run.definition.write_back.empty() || find(item, "fault") != nullptr) return {};
+    const bool carried = find(item, "carried_from") != nullptr;
+    if (run.definition.write_back.empty() || find(item, "fault") != nullptr || carried) return {};
     DocumentObject values;
     for (const auto& [result, field] : run.definition.write_back) {
         if (const auto* value = find(item, result)) values[field] = *value;
@@ -107,6 +135,10 @@ Result<void> write_back(const BatchRun& run, const Document& item) {
     auto command = run.command("set_entry");
     command.id = CommandId{command.id.text() + "/" + key};
     const auto stream = entry_stream(run.definition.register_id, key);
+    const auto before = run.node.load_stream(stream);
+    if (!before) return before.error();
+    // Writing would bring back who was retired after the list was frozen.
+    if (std::get<EntryState>(*before).status != "active") return {};
     const auto done = run.node.record_stream(
         stream,
         command,
@@ -146,6 +178,12 @@ Result<Document> release(const BatchRun& run) {
     if (status != "computed") return fail(errors::batch_not_computed, {run.stream.text(), status});
     const auto items = stored_items(run.node.store(), run.node.org(), run.stream);
     if (!items) return items.error();
+    std::vector<Document> payable;
+    for (const auto& item : *items) {
+        if (payable_fen(item, run.definition.amount) > 0) payable.push_back(item);
+    }
+    const auto unsettled = check_carried(run.node, payable);
+    if (!unsettled) return unsettled.error();
     const auto pay_list = hand_out(run, *items);
     if (!pay_list) return pay_list.error();
     for (const auto& item : *items) {
@@ -159,6 +197,10 @@ Result<Document> release(const BatchRun& run) {
         {BatchReleased{.pay_list = *pay_list, .at = run.context.now}}
     );
     if (!released) return released.error();
+    auto settling = run.command("settle_payments");
+    settling.target = run.stream.text();
+    const auto told = settle_carried(run.node, payable, settling, run.context.now);
+    if (!told) return told.error();
     auto marked = mark_chunks(run.node, run.stream, "released");
     if (!marked) return marked.error();
     return Document(DocumentObject{

@@ -95,6 +95,10 @@ public:
     /// Whether this person may complete the case's open task: role, assignee, separation of duties.
     [[nodiscard]] Result<void>
     may_work_on(const ActorId& person, const StreamId& stream, Key task, Instant now);
+    /// The same for a user task that need not be open any more, nor the case.
+    [[nodiscard]] Result<void> may_work_on_element(
+        const ActorId& person, const StreamId& stream, const std::string& element, Instant now
+    );
     /// Stream, number or reference → stream.
     [[nodiscard]] Result<StreamId> find_case(const std::string& target);
 

@@ -6,6 +6,7 @@
 #include "core/runtime/errors.hpp"
 #include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
+#include "core/runtime/people.hpp"
 #include "core/values/ensure.hpp"
 
 #include <boost/json/object.hpp>
@@ -23,6 +24,38 @@ std::string_view entered_member(std::string_view kind) {
     if (kind == "complete_task" || kind == "correct_facts") return "values";
     if (kind == "deliver_message" || kind == "deliver_signal") return "payload";
     return {};
+}
+
+struct Duty {
+    const Actor& actor;
+    const CaseState& state;
+    const Task& task;
+    const Element& element;
+    const DeployedPack& deployed;
+};
+
+Result<void> may_do(Node& node, const Duty& duty, Instant now) {
+    const Answers no_answers;
+    const Context context{
+        .now = now,
+        .occurred_at = now,
+        .actor = duty.actor,
+        .pack = duty.deployed.pack,
+        .owner_path = node.directory().path_of(duty.state.owner),
+        .rules = *duty.deployed.rules,
+        .expressions = node.parts().expressions,
+        .functions = node.parts().functions,
+        .calendar = node.calendar(),
+        .answers = no_answers};
+    return guards::may_work_on(context, duty.state, duty.task, duty.element);
+}
+
+/// The same of a command that was read; null where it enters nothing.
+const Document* entered_values(const CaseCommand& command) {
+    if (const auto* opens = std::get_if<OpenCase>(&command)) return &opens->facts;
+    if (const auto* completes = std::get_if<CompleteTask>(&command)) return &completes->values;
+    if (const auto* corrects = std::get_if<CorrectFacts>(&command)) return &corrects->values;
+    return nullptr;
 }
 
 } // namespace
@@ -104,6 +137,11 @@ Outcome Node::decided(
         const auto* opening = std::get_if<OpenCase>(&command);
         owner = opening == nullptr || opening->owner.empty() ? actor->organisation : opening->owner;
     }
+    if (const auto* values = entered_values(command); values != nullptr && !actor->is_system) {
+        const auto& pack = (*deployed)->pack;
+        const auto named = check_people(directory_, pack.fields, pack.roles, *values, owner);
+        if (!named) return named.error();
+    }
     Result<Actor> successor = Actor{};
     if (const auto* transfer = std::get_if<TransferTask>(&command)) {
         successor = directory_.actor(transfer->to);
@@ -126,7 +164,8 @@ Outcome Node::decided(
         auto outcome = decide(state, command, context);
         const auto* ask = std::get_if<Ask>(&outcome);
         if (ask == nullptr) return outcome;
-        auto answer = questions_.answer(*ask);
+        auto answer = ask->person.empty() ? questions_.answer(*ask)
+                                          : standing_of(directory_, ask->person, owner);
         if (!answer) return answer.error();
         answers[ask->text()] = std::move(*answer);
     }
@@ -139,31 +178,53 @@ Node::may_work_on(const ActorId& person, const StreamId& stream, Key task, Insta
     if (!state) return state.error();
     const auto actor = directory_.actor(person);
     if (!actor) return actor.error();
-    const auto deployed = packs_.version(state->pack.text(), state->pack_version);
-    if (!deployed) return deployed.error();
-    const auto& pack = (*deployed)->pack;
     const auto open = guards::find_task(*state, task, {});
     if (!open) return open.error();
     const auto& instance = state->instances.at(*open);
-    const auto process = pack.definitions.processes.find(instance.process);
-    ensure(process != pack.definitions.processes.end(), "a task belongs to a known process");
+    const auto deployed = packs_.version(state->pack.text(), state->pack_version);
+    if (!deployed) return deployed.error();
+    const auto& processes = (*deployed)->pack.definitions.processes;
+    const auto process = processes.find(instance.process);
+    ensure(process != processes.end(), "a task belongs to a known process");
     const auto element = process->second->find_element(instance.element);
     ensure(element >= 0, "a task belongs to a known element");
-    const Answers no_answers;
-    const Context context{
-        .now = now,
-        .occurred_at = now,
-        .actor = *actor,
-        .pack = pack,
-        .owner_path = directory_.path_of(state->owner),
-        .rules = *(*deployed)->rules,
-        .expressions = parts_.expressions,
-        .functions = parts_.functions,
-        .calendar = *calendar_,
-        .answers = no_answers};
-    return guards::may_work_on(
-        context, *state, state->tasks.at(*open), process->second->element(element)
+    return may_do(
+        *this,
+        {.actor = *actor,
+         .state = *state,
+         .task = state->tasks.at(*open),
+         .element = process->second->element(element),
+         .deployed = **deployed},
+        now
     );
+}
+
+Result<void> Node::may_work_on_element(
+    const ActorId& person, const StreamId& stream, const std::string& element, Instant now
+) {
+    const auto state = load_case(stream);
+    if (!state) return state.error();
+    const auto actor = directory_.actor(person);
+    if (!actor) return actor.error();
+    const auto deployed = packs_.version(state->pack.text(), state->pack_version);
+    if (!deployed) return deployed.error();
+    for (const auto& [reference, process] : (*deployed)->pack.definitions.processes) {
+        const auto index = process->find_element(element);
+        if (index < 0 || !process->element(index).assignment) continue;
+        const auto& found = process->element(index);
+        const Task as_if_open{
+            .element = element, .name = found.name, .roles = found.assignment->roles};
+        return may_do(
+            *this,
+            {.actor = *actor,
+             .state = *state,
+             .task = as_if_open,
+             .element = found,
+             .deployed = **deployed},
+            now
+        );
+    }
+    return fail(errors::no_such_task, {element});
 }
 
 Result<Reply>

@@ -1,9 +1,9 @@
 #include "core/runtime/record_commands.hpp"
 
-#include "core/access/sealed_fields.hpp"
-#include "core/model/field_doubts.hpp"
+#include "core/runtime/batch_carry.hpp"
 #include "core/runtime/batch_payments.hpp"
 #include "core/runtime/built_in_registers.hpp"
+#include "core/runtime/entry_commands.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
@@ -29,90 +29,6 @@ Result<void> administrators_only(Node& node, const Command& command) {
     if (!actor) return actor.error();
     if (node.directory().holds(*actor, administrator_role, node.org().text())) return {};
     return fail(errors::administrators_only, {command.actor.text(), command.kind});
-}
-
-Result<void> may_edit(Node& node, const Command& command, const RegisterDefinition& definition) {
-    const auto actor = node.directory().actor(command.actor);
-    if (!actor) return actor.error();
-    auto& directory = node.directory();
-    const bool may =
-        directory.holds(*actor, administrator_role, node.org().text()) ||
-        std::any_of(definition.editors.begin(), definition.editors.end(), [&](const auto& role) {
-            return directory.holds(*actor, role, node.org().text());
-        });
-    if (may) return {};
-    return fail(errors::may_not_edit_register, {command.actor.text(), definition.title});
-}
-
-Result<Document> entry_values(
-    Node& node, const Command& command, const RegisterDefinition& definition, Instant now
-) {
-    const auto* given = find(command.members, "values");
-    Document values = given == nullptr ? Document(DocumentObject{}) : *given;
-    if (node.parts().vault != nullptr) {
-        auto sealed = seal_fields(definition.fields, values, date_of(now), *node.parts().vault);
-        if (!sealed) return sealed.error();
-        values = std::move(*sealed);
-    }
-    Faults faults;
-    auto accepted = definition.fields.accept(values, date_of(now), faults);
-    if (!faults.empty()) return faults.front();
-    return accepted;
-}
-
-Result<Reply> set_entry(Node& node, const Command& command, Instant now) {
-    const auto id = needed(command, "register");
-    if (!id) return id.error();
-    const auto definition = node.packs().find_register(*id);
-    if (!definition) return definition.error();
-    auto allowed = may_edit(node, command, *definition);
-    if (!allowed) return allowed.error();
-    auto values = entry_values(node, command, *definition, now);
-    if (!values) return values.error();
-    auto key = find_text(command.members, "key");
-    if (!key || key->empty()) key = find_text(*values, definition->key);
-    if (!key) return fail(errors::command_member_missing, {command.kind, definition->key});
-    const std::string entry{*key};
-    values->as_object()[definition->key] = entry;
-    const auto stream = entry_stream(*id, entry);
-    const auto before = node.load_stream(stream);
-    if (!before) return before.error();
-    if (std::get<EntryState>(*before).status.empty()) {
-        Faults missing;
-        definition->fields.require(*values, missing);
-        if (!missing.empty()) return missing.front();
-    }
-    auto reply = node.record_stream(
-        stream,
-        command,
-        now,
-        {EntrySet{.register_id = *id, .key = entry, .values = *values, .at = now}}
-    );
-    if (built_in_registers().contains(*id)) node.directory().forget();
-    const auto* given = find(command.members, "values");
-    if (reply && given != nullptr) reply->warnings = doubts_about(definition->fields, *given);
-    return reply;
-}
-
-Result<Reply> retire_entry(Node& node, const Command& command, Instant now) {
-    const auto id = needed(command, "register");
-    const auto key = needed(command, "key");
-    if (!id || !key) return id ? key.error() : id.error();
-    const auto definition = node.packs().find_register(*id);
-    if (!definition) return definition.error();
-    auto allowed = may_edit(node, command, *definition);
-    if (!allowed) return allowed.error();
-    const auto stream = entry_stream(*id, *key);
-    const auto before = node.load_stream(stream);
-    if (!before) return before.error();
-    if (std::get<EntryState>(*before).status.empty())
-        return fail(errors::no_such_entry, {*id, *key});
-    if (*id == "user" && *key == command.actor.text()) return fail(errors::not_oneself, {*key});
-    const std::string reason{find_text(command.members, "reason").value_or("")};
-    auto reply =
-        node.record_stream(stream, command, now, {EntryRetired{.reason = reason, .at = now}});
-    node.directory().forget();
-    return reply;
 }
 
 Result<Reply> deploy_pack(Node& node, const Command& command, Instant now) {
@@ -195,6 +111,7 @@ Result<Reply> set_office_hours(Node& node, const Command& command, Instant now) 
 constexpr std::array handlers{
     RecordCommand{"set_entry", &set_entry},
     RecordCommand{"retire_entry", &retire_entry},
+    RecordCommand{"reinstate_entry", &reinstate_entry},
     RecordCommand{"deploy_pack", &deploy_pack},
     RecordCommand{"load_holidays", &load_holidays},
     RecordCommand{"set_clock", &set_clock},
@@ -202,13 +119,10 @@ constexpr std::array handlers{
     RecordCommand{"publish_message", &publish_message},
     RecordCommand{"broadcast_signal", &broadcast_signal},
     RecordCommand{"record_return", &record_return},
+    RecordCommand{"settle_payment", &settle_payment},
 };
 
 } // namespace
-
-StreamId entry_stream(const std::string& register_id, const std::string& key) {
-    return StreamId{"entry:" + register_id + ":" + key};
-}
 
 const RecordCommand* find_record_command(std::string_view kind) {
     const auto* found =

@@ -17,7 +17,4 @@ struct RecordCommand {
 /// Null where commands of this kind are for cases.
 [[nodiscard]] const RecordCommand* find_record_command(std::string_view kind);
 
-/// `entry:<register>:<key>`
-[[nodiscard]] StreamId entry_stream(const std::string& register_id, const std::string& key);
-
 } // namespace gongdao

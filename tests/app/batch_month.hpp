@@ -3,6 +3,7 @@
 #include "core/app/batch_actions.hpp"
 #include "core/app/batch_view.hpp"
 #include "core/app/files.hpp"
+#include "core/runtime/batch_chunks.hpp"
 #include "core/runtime/replay.hpp"
 #include "core/values/text_encoding.hpp"
 #include "db/sqlite/sqlite_store.hpp"
@@ -20,11 +21,17 @@ namespace gongdao::testing {
 /// due nothing.
 class Month {
 public:
-    Month() {
+    /// `settings` are added to those of the batch.
+    explicit Month(const std::string& settings = {}) {
         DocumentObject files;
         const std::filesystem::path source{GONGDAO_SOURCE_DIR};
         for (const auto& [path, text] : must(read_pack_folder(source / "workflows/cadre-grading")))
             files[path] = text;
+        auto manifest = std::string{std::string_view{files["pack.info"].as_string()}};
+        const std::string before = "        return_failures";
+        REQUIRE(manifest.find(before) != std::string::npos);
+        manifest.insert(manifest.find(before), settings);
+        files["pack.info"] = manifest;
         give("deploy_pack", {{"files", std::move(files)}});
         for (const auto& [id, role] : std::vector<std::pair<std::string, std::string>>{
                  {"org1", "organisation_dept"},
@@ -32,7 +39,10 @@ public:
                  {"chair", "county_chair"},
                  {"fin1", "county_finance"},
                  {"fin2", "county_finance"}}) {
-            enter("user", {{"id", id}, {"name", id}, {"organisation", "330482"}, {"roles", role}});
+            enter(
+                "user",
+                {{"id", id}, {"name", id}, {"organisation", "330482"}, {"roles", role + "@330482"}}
+            );
         }
         cadre("PH1", "pioneer", "9900000000000055550");
         cadre("PH2", "senior", "9900000000000055568");

@@ -106,6 +106,61 @@ TEST_CASE("money that comes back after it was paid makes a paid line a failed on
     CHECK(month.view().lines[0].reason == "退汇");
 }
 
+TEST_CASE("money that comes back after reconciliation was finished is still recorded") {
+    Month month;
+    month.send();
+    CHECK(must(month.answer("fin2", "1,PH1,1000,成功,\n2,PH2,500,成功,\n")).completed);
+    CHECK(month.target().driver->status == CaseStatus::completed);
+
+    CHECK(code_of(month.answer("fin1", "1,PH1,1000,退汇,销户\n")) == "engine.duties_not_separated");
+    CHECK(code_of(month.answer("org1", "1,PH1,1000,退汇,销户\n")) == "engine.role_missing");
+    const auto back = must(month.answer("fin2", "1,PH1,1000,退汇,销户\n2,PH2,500,成功,\n"));
+    CHECK(back.news == 1);
+    CHECK(month.view().lines[0].status == "failed");
+    CHECK(month.view().lines[0].reason == "退汇：销户");
+    CHECK(to_terminal(month.view()).find("退汇：销户") != std::string::npos);
+    month.check_journal();
+}
+
+TEST_CASE("payments dated after today are refused, with the row") {
+    Month month;
+    month.send();
+    Faults faults;
+    const auto bank = read_bank_return(
+        "序号,编号,金额,状态,日期\n1,PH1,1000,成功,2025-02-14\n2,PH2,500,成功,2025-02-15\n",
+        "回盘.csv",
+        faults
+    );
+    REQUIRE(faults.empty());
+    const auto refused =
+        must(reconcile_batch(month.desk, month.target(), ActorId{"fin2"}, bank)).faults;
+    REQUIRE(refused.size() == 1);
+    CHECK(refused.front().kind->code == "batch.return_date_future");
+    CHECK(refused.front().place.line == 3);
+}
+
+TEST_CASE("what cannot be read and what does not fit the list are told together, row by row") {
+    Month month;
+    month.send();
+    Faults faults;
+    const auto bank = read_bank_return(
+        "序号,编号,金额,状态\n1,PH1,999,成功\n2,PH2,一百,成功\n7,,1,成功\n", "回盘.csv", faults
+    );
+    REQUIRE(faults.size() == 1);
+    const auto told =
+        must(reconcile_batch(month.desk, month.target(), ActorId{"fin2"}, bank, faults)).faults;
+    std::vector<std::string> found;
+    for (const auto& fault : told)
+        found.push_back(std::to_string(fault.place.line) + " " + std::string{fault.kind->code});
+    CHECK(
+        found ==
+        std::vector<std::string>{
+            "2 batch.return_amount_differs",
+            "3 app.return_cell_unreadable",
+            "4 batch.return_line_unknown"}
+    );
+}
+
 TEST_CASE("only who may enter the bank's answers records them, and only while they are awaited") {
     Month month;
     month.run("org1");

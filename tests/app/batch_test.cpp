@@ -79,6 +79,90 @@ TEST_CASE("approving completes the task that waits, by the rules of the engine")
     CHECK(code_of(month.decide("lead")) == "app.batch_decides_nothing");
 }
 
+TEST_CASE("what is approved is named by a digest of list, amounts, payees and accounts") {
+    Month month;
+    month.run("org1");
+    month.pass_to("2025-02-03T09:00");
+    const auto digest = digest_of(month.target().state);
+    CHECK(digest.size() == 64);
+    CHECK(find_text(month.target().driver->facts, "batch_hash") == digest);
+    CHECK(to_terminal(month.view()).find(digest) != std::string::npos);
+    CHECK(find_text(to_document(month.view()), "batch_hash") == digest);
+
+    const auto approve = [&](const std::string& seen) {
+        return decide_batch(
+            month.desk,
+            month.target(),
+            {.actor = ActorId{"lead"}, .digest = seen, .others = DocumentObject{}}
+        );
+    };
+    CHECK(code_of(approve("0000")) == "batch.digest_differs");
+    must(month.decide("lead", true, "名单有误"));
+    CHECK(month.view().acts.back().outcome == "退回：名单有误");
+    month.cadre("PH1", "pioneer", "9900000000000077778");
+    must(month.county->act(
+        {.actor = ActorId{"org1"},
+         .kind = "complete_task",
+         .target = month.target().driver->stream.text(),
+         .members =
+             DocumentObject{
+                 {"element", "correct_roster"},
+                 {"values", DocumentObject{{"correction_note", "已更正"}}}}}
+    ));
+    month.pass_to("2025-02-03T10:00");
+    CHECK(digest_of(month.target().state) != digest);
+    CHECK(code_of(approve(digest)) == "batch.digest_differs");
+    must(approve(digest_of(month.target().state).substr(0, 12)));
+}
+
+TEST_CASE("a task is not completed where a fact is not what the person saw") {
+    Month month;
+    month.run("org1");
+    month.pass_to("2025-02-03T09:00");
+    const auto review = [&](const std::string& seen) {
+        return month.county->act(
+            {.actor = ActorId{"lead"},
+             .kind = "complete_task",
+             .target = month.target().driver->stream.text(),
+             .members =
+                 DocumentObject{
+                     {"element", "review"},
+                     {"values", DocumentObject{{"review_result", "agree"}}},
+                     {"expect", DocumentObject{{"batch_hash", seen}}}}}
+        );
+    };
+    CHECK(code_of(review("another")) == "engine.fact_is_another");
+    CHECK(code_of(review(digest_of(month.target().state))).empty());
+}
+
+TEST_CASE("results that are not what the journal recorded are neither shown nor paid") {
+    Month month;
+    month.run("org1");
+    month.pass_to("2025-02-03T09:00");
+    auto rows = must(month.county->store().writer().select({.table = "batch_chunk", .limit = 10}));
+    REQUIRE(rows.size() == 1);
+    auto& items = std::get<std::string>(rows.front().cells[6]);
+    const auto at = items.find("100000");
+    REQUIRE(at != std::string::npos);
+    items.replace(at, 6, "900000");
+    must(month.county->node().begin_group());
+    must(month.county->node().put_rows(rows));
+    must(month.county->node().commit_group());
+    CHECK(code_of(view_batch(month.county->node(), month.target())) == "runtime.chunk_differs");
+    must(month.decide("lead"));
+    must(month.decide("chair"));
+    month.pass_to("2025-02-14T09:00");
+    CHECK_FALSE(month.target().state.pay_list);
+}
+
+TEST_CASE("a retired entry is not on the list of a later batch, and a release does not revive it") {
+    Month month;
+    month.give("retire_entry", {{"register", "cadre"}, {"key", "PH2"}, {"reason", "误登"}});
+    month.run("org1");
+    month.pass_to("2025-02-03T09:00");
+    CHECK(lines_of(month.view()) == "PH1 due 100000\nPH3 held 10000\nPH4 nothing 0\n");
+}
+
 TEST_CASE("who prepared a batch does not approve it, whatever roles he holds") {
     Month month;
     month.enter(
@@ -86,7 +170,7 @@ TEST_CASE("who prepared a batch does not approve it, whatever roles he holds") {
         {{"id", "org1"},
          {"name", "org1"},
          {"organisation", "330482"},
-         {"roles", "organisation_dept;organisation_lead;county_chair"}}
+         {"roles", "organisation_dept@330482;organisation_lead@330482;county_chair@330482"}}
     );
     month.run("org1");
     month.pass_to("2025-02-03T09:00");
@@ -97,7 +181,7 @@ TEST_CASE("who prepared a batch does not approve it, whatever roles he holds") {
     const auto acts = month.view().acts;
     REQUIRE(acts.size() == 4);
     CHECK(acts.back().actor == "chair");
-    CHECK(acts.back().outcome == "同意");
+    CHECK(acts.back().outcome == "同意：同意");
 }
 
 TEST_CASE("the pay list holds what was approved, even where the register changed afterwards") {

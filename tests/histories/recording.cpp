@@ -104,6 +104,22 @@ std::vector<History> histories_of_cases() {
     return histories;
 }
 
+/// No pack of ours carries payments over, so this event is written by hand.
+void settle_by_hand(TrialNode& trial) {
+    must(trial.node().begin_group());
+    must(trial.node().record_stream(
+        StreamId{"batch:letterbox:stamps:2026-01"},
+        {.id = CommandId{"settled"}, .actor = ActorId{"root"}, .kind = "settle_payment"},
+        trial.now(),
+        {PaymentsSettled{
+            .keys = {"A1", "A2@2025-12"},
+            .into = StreamId{"batch:letterbox:stamps:2026-02"},
+            .reason = "补付",
+            .at = trial.now()}}
+    ));
+    must(trial.node().commit_group());
+}
+
 /// Registers, messages, signals and the node's own settings.
 std::vector<History> histories_of_letterbox() {
     TrialNode trial;
@@ -114,12 +130,16 @@ std::vector<History> histories_of_letterbox() {
     trial.as("li", "publish_message", {{"name", "filed"}});
     trial.as("root", "retire_entry", {{"register", "user"}, {"key", "guest"}, {"reason", "离职"}});
     trial.as(
+        "root", "reinstate_entry", {{"register", "user"}, {"key", "guest"}, {"reason", "返聘"}}
+    );
+    trial.as(
         "root",
         "load_holidays",
         {{"csv", cases::text_of_file(source() / "tests/cases/holidays-2030.csv")}}
     );
     trial.as("root", "set_office_hours", {{"hours", "08:30-12:00,13:30-17:00"}});
     trial.as("root", "set_clock", {{"to", "2026-03-02T10:00"}});
+    settle_by_hand(trial);
     return histories_of(trial.store(), true);
 }
 

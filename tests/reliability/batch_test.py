@@ -8,6 +8,7 @@ import csv
 import json
 import sqlite3
 import stat
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -132,6 +133,28 @@ class Month(unittest.TestCase):
         finally:
             node.stop()
         self.assertEqual([act["task"] for act in self.show()["acts"]], ["开启月度批次", "锁定在册名单"])
+
+    def test_a_batch_is_exported_and_verified_without_the_county(self):
+        self.pay()
+        path = self.folder / "batch.jsonl"
+        self.county.must("journal", "export", BATCH, path)
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        self.assertEqual([row["kind"] for row in rows], ["compute_batch", "release_batch"])
+        checker = Path(__file__).resolve().parents[2] / "examples" / "verify_export.py"
+        command = [sys.executable, str(checker), str(path)]
+        self.assertEqual(subprocess.run(command, capture_output=True).returncode, 0)
+        rows[0]["events"] = rows[0]["events"].replace("150000", "160000")
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        self.assertEqual(subprocess.run(command, capture_output=True).returncode, 1)
+        self.assertEqual(self.county.run("journal", "export", "cadre-grading/stipend/1999-01", path).code, 2)
+
+    def test_who_approves_may_name_what_he_looked_at(self):
+        self.batch("run", "cadre-grading", "stipend")
+        self.county.must("clock", "advance", "2025-02-03T09:00")
+        digest = self.show()["batch_hash"]
+        self.assertIn(digest, self.county.must("batch", "show", BATCH).out)
+        self.assertEqual(self.batch("approve", BATCH, "--digest", "0" * 12, actor="lead").code, 3)
+        self.assertEqual(self.batch("approve", BATCH, "--digest", digest[:12], actor="lead").code, 0)
 
     def test_an_account_swapped_in_the_tables_is_found(self):
         self.pay()

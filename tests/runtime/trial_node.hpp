@@ -26,8 +26,7 @@ public:
         vault_ = must(FileVault::load(folder_.path() / "keys"));
         open();
         as("system", "set_entry", {{"register", "organisation"}, {"values", county}});
-        for (const auto* person : {"li=clerk", "wang=clerk", "guest=guest", "root=administrator"})
-            enter(person);
+        enter("root=administrator");
         const auto files = must(
             read_pack_folder(std::filesystem::path{GONGDAO_SOURCE_DIR} / "tests/runtime/letterbox")
         );
@@ -35,6 +34,8 @@ public:
         for (const auto& [name, text] : files)
             texts[name] = text;
         as("root", "deploy_pack", {{"files", texts}});
+        for (const auto* person : {"li=clerk", "wang=clerk", "guest=guest"})
+            enter(person);
     }
 
     void close() {

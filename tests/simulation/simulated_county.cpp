@@ -69,15 +69,11 @@ struct Foundation {
             give_all(
                 node.node(),
                 {founding(
-                     "found-org",
-                     "set_entry",
-                     {{"register", "organisation"},
-                      {"values", DocumentObject{{"code", org}, {"name", "长兴县总工会"}}}}
-                 ),
-                 person("li", "clerk@" + org),
-                 person("wang", "clerk@" + org + ";leader@" + org),
-                 person("boss", "leader@" + org),
-                 person("guest", "guest@" + org)}
+                    "found-org",
+                    "set_entry",
+                    {{"register", "organisation"},
+                     {"values", DocumentObject{{"code", org}, {"name", "长兴县总工会"}}}}
+                )}
             );
         }
         disk.write_back();
@@ -124,7 +120,16 @@ void SimulatedCounty::deploy(const ProcessText& text) {
     const auto deployed = node().execute(command, first_day);
     if (!deployed) note("the pack is refused: " + sentence(deployed.error(), Language::english));
     must(node().commit_group());
-    if (deployed) pack_ = must(node().packs().current("random"));
+    if (!deployed) return;
+    const auto org = trial_org.text();
+    give_all(
+        node(),
+        {person("li", "clerk@" + org),
+         person("wang", "clerk@" + org + ";leader@" + org),
+         person("boss", "leader@" + org),
+         person("guest", "")}
+    );
+    pack_ = must(node().packs().current("random"));
 }
 
 void SimulatedCounty::note(const Result<void>& result) {
