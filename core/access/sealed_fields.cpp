@@ -13,24 +13,6 @@ namespace gongdao {
 
 namespace {
 
-std::string_view word_of(Personal personal) {
-    switch (personal) {
-    case Personal::identity:
-        return "identity";
-    case Personal::account:
-        return "account";
-    case Personal::phone:
-        return "phone";
-    case Personal::health:
-        return "health";
-    case Personal::name:
-        return "name";
-    case Personal::none:
-        break;
-    }
-    return "none";
-}
-
 class Sealer {
 public:
     Sealer(const Sealing& with, Faults& faults)
@@ -84,14 +66,14 @@ private:
         const auto checked = check_.accept(field, given, path);
         if (!checked.is_string()) return nullptr;
         auto document =
-            vault_.seal(std::string_view{checked.get_string()}, word_of(field.personal));
+            vault_.seal(std::string_view{checked.get_string()}, class_of(field.personal));
         if (document) return *std::move(document);
         return refuse(document.error(), path);
     }
 
     Document already_sealed(const Field& field, const Document& given, const std::string& path) {
         if (!is_sealed(given)) return refuse(fail(errors::not_sealed, {label_of(field)}), path);
-        const auto word = word_of(field.personal);
+        const auto word = class_of(field.personal);
         if (find_text(given, "class") == word) return given;
         const std::string subject{*find_text(given, "subject")};
         return refuse(fail(errors::seal_broken, {subject, std::string{word}}), path);
@@ -136,6 +118,24 @@ const PersonalClasses& classes_sealed_by_default() {
     static const PersonalClasses classes{
         Personal::identity, Personal::account, Personal::phone, Personal::health};
     return classes;
+}
+
+std::string_view class_of(Personal personal) {
+    switch (personal) {
+    case Personal::identity:
+        return "identity";
+    case Personal::account:
+        return "account";
+    case Personal::phone:
+        return "phone";
+    case Personal::health:
+        return "health";
+    case Personal::name:
+        return "name";
+    case Personal::none:
+        break;
+    }
+    return "none";
 }
 
 Document seal_fields(

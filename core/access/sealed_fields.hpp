@@ -12,6 +12,9 @@ using PersonalClasses = std::set<Personal>;
 /// Names stay readable unless the configuration asks for more.
 [[nodiscard]] const PersonalClasses& classes_sealed_by_default();
 
+/// The word that sealed values of this class carry, as in `x-personal`.
+[[nodiscard]] std::string_view class_of(Personal personal);
+
 struct Sealing {
     CivilDate today;
     Vault& vault;

@@ -47,7 +47,7 @@ void add_arguments(Reading& reading) {
         if (optional) name.pop_back();
         auto* option = reading.app->add_option(name, reading.lists[i], "");
         option->expected(many ? 0 : optional ? 0 : 1, many ? 1'000 : 1);
-        option->allow_extra_args(optional);
+        option->allow_extra_args(many);
         if (!optional) option->required();
     }
 }

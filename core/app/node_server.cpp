@@ -4,6 +4,7 @@
 #include "core/app/checkpoint_command.hpp"
 #include "core/app/errors.hpp"
 #include "core/app/refusal.hpp"
+#include "core/app/sealed_search.hpp"
 #include "core/app/table_import.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -211,16 +212,24 @@ private:
     }
 
     /// These make groups of their own, between two others: an import may come to nothing as a
-    /// whole.
+    /// whole; a search by a sealed value needs the keys that only the node holds.
     static bool stands_alone(const Waiting& waiting) {
-        return waiting.command.kind == "import_rows" || waiting.command.kind == "take_checkpoint";
+        return alone(waiting.command.kind) != nullptr;
+    }
+
+    using Alone = Result<Document> (*)(County& county, const Command& command);
+
+    static Alone alone(std::string_view kind) {
+        return kind == "import_rows"       ? &import_rows
+               : kind == "take_checkpoint" ? &take_checkpoint
+               : kind == "find_sealed"     ? &find_sealed
+                                           : nullptr;
     }
 
     Result<void> work_alone(Answers& answers) {
         auto [session, command] = std::move(waiting_.front());
         waiting_.pop_front();
-        auto report = command.kind == "import_rows" ? import_rows(county_, command)
-                                                    : take_checkpoint(county_, command);
+        auto report = alone(command.kind)(county_, command);
         auto answer = report ? std::move(*report) : refused(report.error());
         answer.as_object()["id"] = command.id.text();
         answers.push_back({std::move(session), command.id, std::move(answer)});

@@ -98,6 +98,10 @@ private:
         const auto reply = only_planned ? Result<Reply>{Reply{}}
                                         : county_.node().execute(plan->command, county_.now());
         if (!reply) return reply.error();
+        for (auto warning : reply->warnings) {
+            warning.place = {.file = file_, .line = row.line, .element = warning.place.element};
+            report_.warnings.push_back(std::move(warning));
+        }
         auto& count = reply->repeated                    ? report_.identical
                       : plan->kind == Plan::Kind::update ? report_.updated
                                                          : report_.imported;
@@ -226,15 +230,6 @@ Result<ImportFile> read_import_file(const std::filesystem::path& path) {
 
 namespace {
 
-DocumentArray sentences_of(const Faults& faults) {
-    DocumentArray sentences;
-    for (const auto& fault : faults)
-        sentences.push_back(DocumentObject{
-            {"zh", sentence(fault, Language::chinese)}, {"en", sentence(fault, Language::english)}}
-        );
-    return sentences;
-}
-
 Document to_document(const ImportReport& report) {
     return DocumentObject{
         {"rows", report.rows},
@@ -244,7 +239,8 @@ Document to_document(const ImportReport& report) {
         {"differing", report.differing},
         {"faulty", report.faulty},
         {"faults", sentences_of(report.faults)},
-        {"differences", sentences_of(report.differences)}};
+        {"differences", sentences_of(report.differences)},
+        {"warnings", sentences_of(report.warnings)}};
 }
 
 } // namespace

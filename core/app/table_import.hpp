@@ -35,6 +35,7 @@ struct ImportReport {
     std::int64_t faulty = 0;
     Faults faults;      ///< each with file, line and field
     Faults differences; ///< one for each differing row, with the fields
+    Faults warnings;    ///< of rows that were written all the same
 };
 
 /// Reads a sheet (CSV in UTF-8, GBK or GB18030) whose head has field titles or ids, checks all rows

@@ -4,6 +4,7 @@
 #include "core/app/errors.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
+#include "core/app/sealed_search.hpp"
 #include "core/app/status_words.hpp"
 #include "core/app/typed_values.hpp"
 #include "core/engine/codec.hpp"
@@ -14,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace gongdao {
 
@@ -175,12 +177,22 @@ Result<int> note(const Invocation& invocation) {
 }
 
 Result<int> find_cases(const Invocation& invocation) {
+    std::vector<std::optional<Where>> sealed; // asked before the county is held here
+    for (const auto& text : invocation.arguments) {
+        auto condition = sealed_condition(invocation, "case", text);
+        if (!condition) return condition.error();
+        sealed.push_back(std::move(*condition));
+    }
     auto county = open_county_to_read(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
     Selection selection{.table = "case_index", .order = {{"opened_at", true}}, .limit = 200};
-    for (const auto& text : invocation.arguments) {
-        auto condition = read_condition(text, node, date_of((*county)->now()));
+    for (std::size_t i = 0; i < invocation.arguments.size(); ++i) {
+        if (sealed[i]) {
+            selection.where.push_back(*sealed[i]);
+            continue;
+        }
+        auto condition = read_condition(invocation.arguments[i], node, date_of((*county)->now()));
         if (!condition) return condition.error();
         selection.where.push_back(std::move(*condition));
     }
@@ -241,8 +253,8 @@ std::vector<Verb> case_verbs() {
         {"case",
          "find",
          {"conditions*"},
-         "按字段=值查找案件",
-         "find cases by field=value",
+         "按字段=值查找案件；加密保存的栏目（如身份证号）须写全值",
+         "find cases by field=value; of fields that are sealed, the whole value",
          {csv},
          &find_cases}};
 }

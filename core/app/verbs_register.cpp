@@ -5,6 +5,7 @@
 #include "core/app/files.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
+#include "core/app/sealed_search.hpp"
 #include "core/app/shown_value.hpp"
 #include "core/app/status_words.hpp"
 #include "core/app/table_import.hpp"
@@ -40,7 +41,31 @@ std::string entry_line(Node& node, const Record& row, Language language) {
     return out;
 }
 
+/// `等级=高级`, read by the register's fields; `status=retired` and `key=` by the entry's own.
+Result<Where>
+entry_condition(Node& node, const std::string& register_id, const std::string& text, Instant now) {
+    const auto name = text.substr(0, text.find('='));
+    if ((name == "status" || name == "key") && name.size() < text.size())
+        return Where{.column = name, .operation = "=", .values = {text.substr(name.size() + 1)}};
+    const auto definition = node.packs().find_register(register_id);
+    if (!definition) return definition.error();
+    const auto values = read_fields({text}, definition->fields, date_of(now));
+    if (!values) return values.error();
+    const auto& value = *values->as_object().begin();
+    return Where{
+        .column = "data." + std::string{std::string_view{value.key()}},
+        .operation = "=",
+        .values = {to_cell(value.value())}};
+}
+
 Result<int> list(const Invocation& invocation) {
+    std::vector<std::optional<Where>> sealed; // asked before the county is held here
+    for (std::size_t i = 1; i < invocation.arguments.size(); ++i) {
+        auto condition =
+            sealed_condition(invocation, invocation.argument(0), invocation.argument(i));
+        if (!condition) return condition.error();
+        sealed.push_back(std::move(*condition));
+    }
     auto county = open_county_to_read(invocation);
     if (!county) return county.error();
     auto& node = (*county)->node();
@@ -49,6 +74,16 @@ Result<int> list(const Invocation& invocation) {
         auto known = is_register(node, invocation.argument(0));
         if (!known) return known.error();
         selection.where.push_back({"register", "=", {invocation.argument(0)}});
+    }
+    for (std::size_t i = 1; i < invocation.arguments.size(); ++i) {
+        auto condition =
+            sealed[i - 1]
+                ? Result<Where>{*sealed[i - 1]}
+                : entry_condition(
+                      node, invocation.argument(0), invocation.argument(i), (*county)->now()
+                  );
+        if (!condition) return condition.error();
+        selection.where.push_back(std::move(*condition));
     }
     const auto language = invocation.language;
     return print_records(
@@ -143,7 +178,7 @@ int print_import(const Invocation& invocation, const Document& report) {
         print_json(report);
     } else {
         const auto* language = invocation.language == Language::chinese ? "zh" : "en";
-        for (const auto* member : {"faults", "differences"}) {
+        for (const auto* member : {"faults", "differences", "warnings"}) {
             for (const auto& told : find(report, member)->as_array())
                 fmt::print(stderr, "{}\n", find_text(told, language).value_or(""));
         }
@@ -216,9 +251,10 @@ std::vector<Verb> register_verbs() {
     return {
         {"register",
          "list",
-         {"register?"},
-         "列出台账条目",
-         "list entries of a register",
+         {"register?", "conditions*"},
+         "列出台账条目，可按字段=值查找；加密保存的栏目（如身份证号）须写全值",
+         "list entries of a register, by field=value where given; of fields that are sealed, the "
+         "whole value",
          {csv},
          &list},
         {"register", "show", {"register", "key"}, "查看一条台账", "show one entry", {}, &show},

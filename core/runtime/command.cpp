@@ -62,6 +62,16 @@ Result<Command> read_command_line(const Document& document) {
     return command;
 }
 
+Document sentences_of(const Faults& faults) {
+    DocumentArray sentences;
+    for (const auto& fault : faults) {
+        sentences.push_back(DocumentObject{
+            {"zh", sentence(fault, Language::chinese)}, {"en", sentence(fault, Language::english)}}
+        );
+    }
+    return sentences;
+}
+
 Document to_document(const Reply& reply) {
     DocumentObject object{{"stream", reply.stream.text()}, {"seq", reply.seq}};
     if (!reply.number.empty()) object["number"] = reply.number;

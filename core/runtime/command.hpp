@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/values/document.hpp"
+#include "core/values/error.hpp"
 #include "core/values/id.hpp"
 #include "core/values/time.hpp"
 
@@ -36,5 +37,8 @@ struct Reply {
 };
 
 [[nodiscard]] Document to_document(const Reply& reply);
+
+/// `[{"zh", "en"}]`
+[[nodiscard]] Document sentences_of(const Faults& faults);
 
 } // namespace gongdao

@@ -1,6 +1,7 @@
 #include "core/runtime/entry_commands.hpp"
 
 #include "core/access/sealed_fields.hpp"
+#include "core/access/unsealed_numbers.hpp"
 #include "core/model/field_doubts.hpp"
 #include "core/runtime/built_in_registers.hpp"
 #include "core/runtime/directory_checks.hpp"
@@ -176,9 +177,12 @@ Result<Reply> set_entry(Node& node, const Command& command, Instant now) {
         EntrySet{
             .register_id = target->register_id, .key = target->key, .values = *values, .at = now}
     );
-    const auto* given = find(command.members, "values");
-    if (reply && given != nullptr)
-        reply->warnings = doubts_about(target->definition.fields, *given);
+    if (!reply) return reply;
+    const auto& fields = target->definition.fields;
+    if (const auto* given = find(command.members, "values"))
+        reply->warnings = doubts_about(fields, *given);
+    for (auto& warning : unsealed_numbers(fields, *values, date_of(now)))
+        reply->warnings.push_back(std::move(warning));
     return reply;
 }
 

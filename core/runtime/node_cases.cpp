@@ -1,4 +1,5 @@
 #include "core/access/sealed_fields.hpp"
+#include "core/access/unsealed_numbers.hpp"
 #include "core/engine/codec.hpp"
 #include "core/engine/errors.hpp"
 #include "core/engine/guards.hpp"
@@ -24,6 +25,19 @@ std::string_view entered_member(std::string_view kind) {
     if (kind == "complete_task" || kind == "correct_facts") return "values";
     if (kind == "deliver_message" || kind == "deliver_signal") return "payload";
     return {};
+}
+
+/// Numbers of people in what stays readable: fields, notes and reasons.
+Faults
+warnings_of(const Pack& pack, std::string_view entered, const Document& members, CivilDate today) {
+    Faults warnings;
+    if (const auto* values = find(members, entered))
+        warnings = unsealed_numbers(pack.fields, *values, today);
+    for (const auto& [member, title] : {std::pair{"text", "备注"}, std::pair{"reason", "理由"}}) {
+        const auto found = unsealed_numbers(find_text(members, member).value_or(""), title, today);
+        warnings.insert(warnings.end(), found.begin(), found.end());
+    }
+    return warnings;
 }
 
 struct Duty {
@@ -115,7 +129,10 @@ Result<Reply> Node::execute_case_command(const Command& command, Instant now) {
         auto outcome = decided(state, *read, command, now);
         if (auto* refused = std::get_if<Error>(&outcome)) return *refused;
         auto reply = record_case(*stream, command, now, std::move(std::get<Accepted>(outcome)));
-        if (reply) reply->warnings = std::move(doubts);
+        if (!reply || command.actor == system_actor) return reply;
+        reply->warnings = std::move(doubts);
+        for (auto& warning : warnings_of((*deployed)->pack, entered, members, date_of(now)))
+            reply->warnings.push_back(std::move(warning));
         return reply;
     } catch (const BrokenInvariant& broken) {
         banned_[*stream] = broken.what();

@@ -215,11 +215,11 @@ class BadInput(unittest.TestCase):
         rows = self.county.verify()["rows"]
         self.assertEqual(rows, self.before["rows"] + 2)
         again = self.county.run(*words, "--valid-only")
-        self.assertIn("导入 0 行，已有 2 行", again.out, again)
+        self.assertIn("导入 0 行，更正 0 行，相同 2 行", again.out, again)
         self.assertEqual(self.county.verify()["rows"], rows)
         self.file("mixed.csv", "code,name\nm1,甲\nm2,乙\nm3,丙\n".encode())
         resumed = self.county.must(*words)
-        self.assertIn("导入 1 行，已有 2 行", resumed.out)
+        self.assertIn("导入 1 行，更正 0 行，相同 2 行", resumed.out)
         self.assertEqual(self.county.verify()["rows"], rows + 1)
 
     def test_a_dry_run_of_a_good_sheet_changes_nothing(self):

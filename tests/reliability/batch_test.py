@@ -156,6 +156,28 @@ class Month(unittest.TestCase):
         self.assertEqual(self.batch("approve", BATCH, "--digest", "0" * 12, actor="lead").code, 3)
         self.assertEqual(self.batch("approve", BATCH, "--digest", digest[:12], actor="lead").code, 0)
 
+    def found(self, *conditions):
+        answer = self.county.must("register", "list", "cadre", *conditions, "--json")
+        return [row["key"] for row in json.loads(answer.out)]
+
+    def test_a_sealed_value_is_found_whole_and_beside_a_running_node(self):
+        account = "银行账号=9900000000000055561"
+        self.assertEqual(self.found(account), ["PH2"])
+        self.assertEqual(self.found("account=9900000000000055553", "等级=先锋人才"), ["PH1"])
+        self.assertEqual(self.found("account=9900000000000055553", "等级=高级"), [])
+        self.assertEqual(self.found("银行账号=9900000000000055579"), [])
+        self.assertEqual(self.found("等级=初级"), ["PH3"])
+        node = Node(self.county)
+        try:
+            self.assertEqual(self.found(account), ["PH2"])
+        finally:
+            node.stop()
+
+    def test_a_number_in_a_readable_field_is_told_and_not_repeated(self):
+        answer = self.county.must("register", "set", "cadre", "PH1", "organisation=13912345678")
+        self.assertIn("“所在工会”里有手机号码", answer.err)
+        self.assertNotIn("13912345678", answer.err)
+
     def test_an_account_swapped_in_the_tables_is_found(self):
         self.pay()
         store = sqlite3.connect(self.county.folder / "gongdao.db")

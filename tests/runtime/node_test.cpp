@@ -140,3 +140,24 @@ TEST_CASE("checkpoints show what the chain alone does not") {
     forged.signature[0] = forged.signature[0] == '0' ? '1' : '0';
     CHECK(faults_with(forged).size() == 1);
 }
+
+TEST_CASE("a number that is kept readable is told of in the reply, and not repeated") {
+    TrialNode node;
+    const auto warned = [](const Reply& reply) {
+        std::string text;
+        for (const auto& warning : reply.warnings)
+            text += sentence(warning, Language::chinese) + "\n";
+        CHECK(text.find("139") == std::string::npos);
+        return text;
+    };
+    const auto opened =
+        node.as("li", "open_case", {{"facts", DocumentObject{{"text", "回电13912345678"}}}});
+    CHECK(warned(opened).find("“内容”里有手机号码") != std::string::npos);
+    const auto noted =
+        node.as("li", "add_note", {{"case", opened.stream.text()}, {"text", "回电13912345678"}});
+    CHECK(warned(noted).find("“备注”里有手机号码") != std::string::npos);
+    const auto sealed =
+        node.as("li", "open_case", {{"facts", DocumentObject{{"phone", "13912345678"}}}});
+    CHECK(warned(sealed).empty());
+    CHECK(to_document(sealed).as_object().contains("warnings") == false);
+}
