@@ -157,7 +157,7 @@ class Writer:
         self.acts.open(at(day, start), grid, self.ref, COUNTY + "0" + self.town, case["facts"])
         when = at(day, start + rng.randint(15, 60))
         self.do(when, street, "verify", verdict="real")
-        self.do(when + dt.timedelta(minutes=rng.randint(4, 45)), self.law[0], "confirm_ybr", confirmed_rank=rank)
+        self.do(when + dt.timedelta(minutes=rng.randint(4, 45)), self.law[0], "confirm_ybr", confirmed_rank=rank, confirm_reason="按走访事实确认")
         for name, least, actor in (("town", 1, street), ("labour", 2, "hr01"), ("chair", 3, "chair01")):
             if rank >= least:
                 self.do(when + dt.timedelta(minutes=rng.randint(2, 50)), actor, "sign_" + name)
