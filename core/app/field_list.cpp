@@ -96,6 +96,10 @@ std::string hints_of(const ListedField& listed, Language language) {
         add_part(text, inner);
     }
     add_part(text, limits_text(field, language));
+    const Wording past{"不得晚于办理当日", "not after the day of the act"};
+    if (field.check == "not_future") add_part(text, std::string{past.in(language)});
+    if (!listed.needed_when.empty())
+        add_part(text, worded(language, "{} 时必填", "required where {}", listed.needed_text));
     add_part(text, listed.help);
     if (field.personal != Personal::none)
         add_part(
@@ -128,6 +132,7 @@ Document field_document(const ListedField& listed) {
     if (field.minimum) document["minimum"] = *field.minimum;
     if (field.maximum) document["maximum"] = *field.maximum;
     if (field.length_maximum) document["length_maximum"] = *field.length_maximum;
+    if (!listed.needed_when.empty()) document["needed_when"] = listed.needed_when;
     if (!listed.help.empty()) document["help"] = listed.help;
     if (listed.value != nullptr) document["value"] = *listed.value;
     if (!field.fields.empty()) {
@@ -180,7 +185,9 @@ std::string fields_text(const std::vector<ListedField>& fields, Language languag
     for (const auto& listed : fields) {
         const bool holds = listed.value != nullptr && !is_blank(listed.value);
         table.add_row(
-            {listed.required ? "*" : "",
+            {listed.required              ? "*"
+             : listed.needed_when.empty() ? ""
+                                          : "(*)",
              listed.field->id,
              listed.field->title,
              type_text(*listed.field, language),
@@ -216,6 +223,8 @@ std::vector<ListedField> listed(const CaseScreen& screen, const Form* form, Part
         fields.push_back(
             {.field = field,
              .required = entry.required,
+             .needed_when = entry.needed_when,
+             .needed_text = expression_in_words(screen.pack.fields, entry.needed_when),
              .help = entry.help,
              .value = find(screen.state.facts, entry.field)}
         );
@@ -268,6 +277,10 @@ std::string form_text(const CaseScreen& screen, Key key) {
                      "没有要填写的内容，确认即可\n", "nothing to fill in, only confirm\n"}
                                  .in(language)}
                : "\n" + fields_text(fields, language);
+    if (form != nullptr) {
+        for (const auto& refusal : form->refusals)
+            out += worded(language, "不予办理：{}\n", "refused: {}\n", refusal.sentence);
+    }
     return out + worded(
                      language,
                      "\n办结：gongdao task complete {} {}{} --as <人员代码>\n",

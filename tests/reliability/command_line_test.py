@@ -198,6 +198,8 @@ class CommandLine(unittest.TestCase):
         form = json.loads(self.county.must("task", "form", self.case, "verify", "--json").out)
         fields = {field["id"]: field for field in form["fields"]}
         self.assertTrue(fields["verdict"]["required"])
+        self.assertIn("核实结论 为 误报 时必填", out)
+        self.assertEqual(fields["false_reason"]["needed_when"], "verdict == 'false_alarm'")
         self.assertIn("real", [choice["id"] for choice in fields["verdict"]["choices"]])
         self.assertEqual(fields["owed_fen"]["value"], 70000000)
         self.assertEqual([field["id"] for field in form["shown"]][0], "source")
