@@ -24,6 +24,12 @@ Value value_of(Result<Value> result) {
 inline constexpr ErrorKind not_here{
     "bench.not_here", ErrorClass::findings, "台架没有{0}", "the bench has no {0}"};
 
+std::unique_ptr<SqliteStore>
+store_in(const std::filesystem::path& folder, OpenMode mode, Durability durability) {
+    const auto path = (folder / "engine.db").string();
+    return value_of(SqliteStore::open(path, mode, {.durability = durability}));
+}
+
 /// About what a mediator fills in: the commands of the reference carry as many bytes.
 const std::string summary(600, 'x');
 
@@ -63,24 +69,44 @@ BenchNode::~BenchNode() = default;
 void BenchNode::open(Durability durability) {
     node_.reset();
     store_.reset();
-    store_ =
-        folder_.empty()
-            ? value_of(SqliteStore::open_memory())
-            : value_of(SqliteStore::open(
-                  (folder_ / "engine.db").string(), OpenMode::create, {.durability = durability}
-              ));
-    node_ = std::make_unique<Node>(
+    store_ = folder_.empty() ? value_of(SqliteStore::open_memory())
+                             : store_in(folder_, OpenMode::create, durability);
+    node_ = node_over(*store_);
+}
+
+std::unique_ptr<Node> BenchNode::node_over(SqliteStore& store) const {
+    auto node = std::make_unique<Node>(
         OrgId{"330213"},
         NodeParts{
-            .store = store_->writer(),
+            .store = store.writer(),
             .rules = rules_,
             .expressions = expressions_,
             .functions = *functions_,
             .jobs = *jobs_,
             .effects = effects_}
     );
-    value_of(node_->recover());
-    node_->defer_rows();
+    value_of(node->recover());
+    node->defer_rows();
+    return node;
+}
+
+double BenchNode::seconds_to_restart(const std::filesystem::path& copy) const {
+    for (const auto& entry : std::filesystem::directory_iterator{folder_}) {
+        const auto name = entry.path().filename().string();
+        // The index of the log is no file but shared memory, which a crash takes along.
+        if (name.starts_with("engine.db") && !name.ends_with("-shm"))
+            std::filesystem::copy_file(entry.path(), copy / name);
+    }
+    std::unique_ptr<SqliteStore> store;
+    std::unique_ptr<Node> node;
+    return seconds_of(
+        [&] {
+            store = store_in(copy, OpenMode::existing, Durability::full);
+            node = node_over(*store);
+            value_of(node->load_case(stream_of(1)));
+        },
+        watch_
+    );
 }
 
 void BenchNode::forget_cached_cases() {

@@ -33,6 +33,10 @@ public:
     /// Completes the task of one case again and again; commands per second.
     double complete_one(std::int64_t which, int count, int per_group);
 
+    /// Copies the files to an empty folder as they stand, unflushed log and all, as a crash would
+    /// leave them; seconds until a node there has a case at hand.
+    [[nodiscard]] double seconds_to_restart(const std::filesystem::path& copy) const;
+
     [[nodiscard]] Node& node() { return *node_; }
 
     [[nodiscard]] std::int64_t cases() const { return cases_; }
@@ -46,6 +50,7 @@ private:
     class NoJobs;
 
     void open(Durability durability);
+    [[nodiscard]] std::unique_ptr<Node> node_over(SqliteStore& store) const;
     void found();
     void add(std::int64_t count);
     void give(Command command);
@@ -64,7 +69,7 @@ private:
     LuaExpressions expressions_;
     std::unique_ptr<FunctionBook> functions_;
     std::unique_ptr<Jobs> jobs_;
-    NoEffects effects_;
+    mutable NoEffects effects_;
     std::unique_ptr<SqliteStore> store_;
     std::unique_ptr<Node> node_;
 };

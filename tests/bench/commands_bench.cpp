@@ -1,6 +1,5 @@
-#include "tests/bench/bench_node.hpp"
 #include "tests/bench/measures.hpp"
-#include "tests/db/bare_store.hpp"
+#include "tests/bench/pair.hpp"
 
 #include <fmt/format.h>
 
@@ -8,34 +7,12 @@ namespace gongdao::bench {
 
 namespace {
 
-constexpr int rounds = 5;
-
-/// Engine and reference side by side on one file system.
-struct Pair {
-    Pair(const std::filesystem::path& folder, std::int64_t cases, Watch watch)
-        : engine{folder, cases, watch},
-          bare{(folder / "bare.db").string(), cases, watch == Watch::processor} {}
-
-    BenchNode engine;
-    BareStore bare;
-};
-
-Figure throughput(Pair& pair, Figure figure, int count, int per_group) {
-    figure.unit = "1/s";
-    const auto runs = interleave(
-        rounds,
-        [&] { return pair.engine.complete(count, per_group); },
-        [&] { return pair.bare.complete(count, per_group); }
-    );
-    return compared(std::move(figure), runs);
-}
-
 /// Seconds of a group's commit, at a quantile.
 Figure latency(Pair& pair, Figure figure, int count, int per_group, double part) {
     figure.unit = "s";
     figure.more_is_better = false;
     const auto runs = interleave(
-        rounds,
+        Pair::rounds,
         [&] {
             std::vector<double> groups;
             pair.engine.complete(count, per_group, &groups);
@@ -58,23 +35,16 @@ std::vector<Figure> command_figures(const Plan& plan) {
     const int count = plan.smoke ? 1'000 : 10'000;
     if (!plan.smoke) {
         Pair disk{plan.disk, cases, Watch::wall};
-        figures.push_back(throughput(
-            disk,
+        figures.push_back(disk.throughput(
             {.id = "W1", .what = "持久命令/秒，每组 100，FULL，磁盘", .at_least = 0.70, .aim = 1.0},
             count,
             100
         ));
-        figures.push_back(throughput(
-            disk,
-            {.id = "W3a", .what = "持久命令/秒，每组 1", .at_least = 0.70, .aim = 0.85},
-            1'000,
-            1
+        figures.push_back(disk.throughput(
+            {.id = "W3a", .what = "持久命令/秒，每组 1", .at_least = 0.70, .aim = 0.85}, 1'000, 1
         ));
-        figures.push_back(throughput(
-            disk,
-            {.id = "W3b", .what = "持久命令/秒，每组 10", .at_least = 0.70, .aim = 0.85},
-            5'000,
-            10
+        figures.push_back(disk.throughput(
+            {.id = "W3b", .what = "持久命令/秒，每组 10", .at_least = 0.70, .aim = 0.85}, 5'000, 10
         ));
         figures.push_back(latency(
             disk,
@@ -95,8 +65,7 @@ std::vector<Figure> command_figures(const Plan& plan) {
         ));
     }
     Pair memory{plan.memory, cases, Watch::processor};
-    figures.push_back(throughput(
-        memory,
+    figures.push_back(memory.throughput(
         {.id = "W2",
          .what = "同 W1，内存盘（只比处理器）",
          .at_least = plan.smoke ? 0 : 0.60,

@@ -1,5 +1,5 @@
-// The benchmark: `gongdao_bench [--smoke] [--json <file>] [--only W,G,L,Q] [--folder <on a disk>]`.
-// Exit 0 in any case: it reports, a person judges.
+// The benchmark: `gongdao_bench [--smoke] [--json <file>] [--only W,S,G,R,L,B,Q] [--many <cases>]
+// [--folder <on a disk>]`. Exit 0 in any case: it reports, a person judges.
 
 #include "core/app/files.hpp"
 #include "tests/bench/measures.hpp"
@@ -18,7 +18,13 @@ struct Chapter {
 };
 
 constexpr Chapter chapters[]{
-    {"W", &command_figures}, {"G", &growth_figures}, {"L", &rule_figures}, {"Q", &process_figures}};
+    {"W", &command_figures},
+    {"S", &slow_disk_figures},
+    {"G", &growth_figures},
+    {"R", &restart_figures},
+    {"L", &rule_figures},
+    {"B", &batch_figures},
+    {"Q", &process_figures}};
 
 std::filesystem::path emptied(const std::filesystem::path& folder) {
     std::filesystem::remove_all(folder);
@@ -31,7 +37,7 @@ std::filesystem::path emptied(const std::filesystem::path& folder) {
 int main(int argc, char** argv) {
     Plan plan{
         .source = GONGDAO_SOURCE_DIR, .disk = "build/bench", .memory = "/dev/shm/gongdao-bench"};
-    std::string only = "WGLQ";
+    std::string only = "WSGRLBQ";
     std::string json;
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
@@ -40,6 +46,7 @@ int main(int argc, char** argv) {
         if (word == "--only") only = value();
         if (word == "--json") json = value();
         if (word == "--folder") plan.disk = value();
+        if (word == "--many") plan.many = std::stoll(value());
         if (word == "--cases") plan.cases = std::stoll(value());
     }
     const auto disk = emptied(plan.disk);
