@@ -35,7 +35,7 @@ GridSource source_of(std::string_view text) {
 
 std::string shown(const Result<Decision>& decision) {
     if (!decision) return fuzz::checked_sentence(decision.error());
-    return canonical_text(decision->inputs) + canonical_text(decision->outcome);
+    return canonical_text(decision->inputs.document()) + canonical_text(decision->outcome);
 }
 
 } // namespace
@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         if (!decision) continue;
         const auto stored = parse_document(canonical_text(decision->outcome));
         fuzz::must_hold(stored && *stored == decision->outcome, "an outcome is stored whole", said);
-        const auto from_record = rule.decide(decision->inputs, source.from);
+        const auto from_record = rule.decide(decision->inputs.document(), source.from);
         fuzz::must_hold(
             from_record && from_record->outcome == decision->outcome,
             "the recorded inputs give the recorded outcome",
