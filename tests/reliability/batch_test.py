@@ -146,7 +146,8 @@ class Month(unittest.TestCase):
         rows[0]["events"] = rows[0]["events"].replace("150000", "160000")
         path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         self.assertEqual(subprocess.run(command, capture_output=True).returncode, 1)
-        self.assertEqual(self.county.run("journal", "export", "cadre-grading/stipend/1999-01", path).code, 2)
+        unknown = ["journal", "export", "cadre-grading/stipend/1999-01", self.folder / "none.jsonl"]
+        self.assertEqual(self.county.run(*unknown).code, 2)
 
     def test_who_approves_may_name_what_he_looked_at(self):
         self.batch("run", "cadre-grading", "stipend")
