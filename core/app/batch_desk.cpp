@@ -14,6 +14,8 @@ Result<Document> BatchDesk::act(Command command) {
     }
     if (command.id.empty()) command.id = fresh_command_id();
     auto answer = ask_node(*socket_, command);
+    auto caught_up = county_.wait_for_rows();
+    if (!caught_up) return caught_up.error();
     county_.node().abandon_group(); // what was read before the act is out of date
     return answer;
 }

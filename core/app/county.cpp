@@ -136,21 +136,6 @@ Result<OrgId> org_of(StoreReader& store) {
     return rows->front().org;
 }
 
-/// Whoever was answered finds his act in the lists: the node writes its rows in the next quiet
-/// moment, and under load at last after some seconds. Beyond that the lists are a little late.
-Result<void> wait_until_current(StoreReader& store) {
-    constexpr int looks_max = 250;
-    const auto seen = store.last_position();
-    if (!seen) return seen.error();
-    for (int look = 0; look < looks_max; ++look) {
-        const auto mark = common_watermark(store);
-        if (!mark) return mark.error();
-        if (*mark >= *seen) break;
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    }
-    return {};
-}
-
 } // namespace
 
 Result<void> County::found(const CountySetup& setup) {
@@ -239,6 +224,20 @@ Result<std::unique_ptr<County>> County::open(const fs::path& folder) {
     return std::move(*county);
 }
 
+/// A node writes its rows in the next quiet moment, and under load at last after some seconds.
+Result<void> County::wait_for_rows() {
+    constexpr int looks_max = 250;
+    const auto seen = committed_->last_position();
+    if (!seen) return seen.error();
+    for (int look = 0; look < looks_max; ++look) {
+        const auto mark = common_watermark(*committed_);
+        if (!mark) return mark.error();
+        if (*mark >= *seen) break;
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    return {};
+}
+
 Result<std::unique_ptr<County>> County::open_to_read(const fs::path& folder) {
     auto store = SqliteStore::open((folder / "gongdao.db").string(), OpenMode::read_only);
     if (!store) return store.error();
@@ -252,8 +251,8 @@ Result<std::unique_ptr<County>> County::open_to_read(const fs::path& folder) {
     county->effects_ = std::make_unique<NoEffects>();
     const auto org = org_of(*county->committed_);
     if (!org) return org.error();
-    auto current = wait_until_current(*county->committed_);
-    if (!current) return current.error();
+    auto caught_up = county->wait_for_rows();
+    if (!caught_up) return caught_up.error();
     county->node_ = std::make_unique<Node>(
         *org,
         parts_of(

@@ -33,6 +33,8 @@ public:
     /// Beside a node that runs: what is committed, without a vault; every act is refused.
     [[nodiscard]] static Result<std::unique_ptr<County>>
     open_to_read(const std::filesystem::path& folder);
+    /// Beside a node: until lists show all that is in the journal now, or are a little late.
+    [[nodiscard]] Result<void> wait_for_rows();
     /// For tests: everything in memory but keys and outbox, which lie in `folder`.
     [[nodiscard]] static Result<std::unique_ptr<County>>
     in_memory(const std::filesystem::path& folder, const CountySetup& setup);
