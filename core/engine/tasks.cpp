@@ -208,9 +208,10 @@ Result<bool> can_be_done_by(Interpreter& run, const Task& task) {
         run.need = ask;
         return false;
     }
+    const auto& what = task.name.empty() ? task.element : task.name;
     const auto status = find_text(answer->second, "status").value_or("none");
-    if (status == "none") return fail(errors::person_unknown, {task.name, task.assignee.text()});
-    if (status != "active") return fail(errors::person_retired, {task.name, task.assignee.text()});
+    if (status == "none") return fail(errors::person_unknown, {what, task.assignee.text()});
+    if (status != "active") return fail(errors::person_retired, {what, task.assignee.text()});
     const auto* held = find(answer->second, "roles");
     const auto fits = [&](const std::string& role) {
         const auto* roles = held == nullptr ? nullptr : held->if_array();
@@ -222,7 +223,7 @@ Result<bool> can_be_done_by(Interpreter& run, const Task& task) {
     if (task.roles.empty() || std::any_of(task.roles.begin(), task.roles.end(), fits)) return true;
     return fail(
         errors::person_without_role,
-        {task.name,
+        {what,
          task.assignee.text(),
          guards::role_titles(run.context.pack, task.roles),
          run.state.owner}

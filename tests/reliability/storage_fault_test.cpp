@@ -279,11 +279,15 @@ private:
     std::unique_ptr<TrialNode> node_;
 };
 
-/// How often the calls of a row come where nothing fails.
+/// How often the calls of a row come where nothing fails, whether rows wait or not.
 int calls_in_peace(const Row& row) {
-    FaultTrial trial{row, std::numeric_limits<int>::max()};
-    trial.run();
-    return trial.calls();
+    int fewest = std::numeric_limits<int>::max();
+    for (const int never : {fewest, fewest - 2}) {
+        FaultTrial trial{row, never};
+        trial.run();
+        fewest = std::min(fewest, trial.calls());
+    }
+    return fewest;
 }
 
 } // namespace

@@ -61,9 +61,11 @@ private:
         if (one_in(6)) given["who"] = person();
         if (one_in(8)) given["n"] = nullptr;
         if (one_in(4)) {
+            // A list is frozen when it is entered: who does not fit could not be put right any
+            // more.
             DocumentArray all;
             for (auto left = below(4); left > 0; --left)
-                all.emplace_back(person());
+                all.emplace_back(everybody);
             given["people"] = std::move(all);
         }
         return given;
@@ -163,7 +165,7 @@ Command any_act(
 std::vector<Command> acts_that_help(const CaseState& state, const Definitions& definitions) {
     std::vector<Command> acts;
     const auto n = std::max<std::int64_t>(find_integer(state.facts, "n").value_or(0), 9);
-    const DocumentObject good{{"n", n}, {"m", 1}, {"k", 1}};
+    const DocumentObject good{{"n", n}, {"m", 1}, {"k", 1}, {"who", everybody}};
     if (!state.incidents.empty() || find_integer(state.facts, "n").value_or(0) < 9) {
         acts.push_back(
             helping(state, "correct_facts", everybody, {{"values", good}, {"reason", "以便办结"}})
