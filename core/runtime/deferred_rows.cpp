@@ -11,6 +11,9 @@ namespace {
 /// So many rows of one table wait: enough to meet on its pages, few enough to be written in less
 /// time than a checkpoint takes.
 constexpr std::size_t waiting_rows_max = 8'192;
+/// A table with so few is written along: one that seldom changes would else hold back for ever the
+/// position from which a node that takes over must replay.
+constexpr std::size_t few_rows = waiting_rows_max / 8;
 
 /// Chunks cannot be computed from the journal, so they are durable together with it (ADR 0003).
 bool may_wait(std::string_view table) { return table != "batch_chunk"; }
@@ -90,7 +93,12 @@ Result<void> DeferredRows::write_fullest() {
             return one.second.waiting() < other.second.waiting();
         });
     if (fullest == buffers_.end() || fullest->second.waiting() < waiting_rows_max) return {};
-    return write(fullest->first, fullest->second);
+    auto done = write(fullest->first, fullest->second);
+    for (auto& [table, buffer] : buffers_) {
+        if (done && buffer.waiting() > 0 && buffer.waiting() <= few_rows)
+            done = write(table, buffer);
+    }
+    return done;
 }
 
 Result<void> DeferredRows::mark_written_tables() {

@@ -100,15 +100,14 @@ TEST_CASE("a table is written when enough has come together, and its watermark t
             must(above.rows.put(timer(++key, 10)));
         must(above.rows.set_watermarks(group));
         must(above.rows.commit());
-        CHECK(must(above.below.watermark("message")) == 0);
         CHECK(must(above.below.watermark("timer")) == (above.stored() == 0 ? 0 : group));
     }
     CHECK(above.stored() == static_cast<std::size_t>(key));
     CHECK(key > 1'000);
 
-    must(above.rows.write_all());
-    CHECK(must(above.below.watermark("message")) == must(above.below.watermark("case_index")));
-    CHECK(must(above.below.watermark("message")) > 1);
+    // A table that seldom changes does not hold back where replay begins.
+    CHECK_FALSE(above.rows.has_waiting());
+    CHECK(must(common_watermark(above.below)) > 1);
 }
 
 TEST_CASE("chunks of a batch never wait, since the journal cannot give them back") {
