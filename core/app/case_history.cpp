@@ -169,6 +169,8 @@ private:
         }
     }
 
+    void note(const WorkStopped& happened) { subject_ += quoted(work_[happened.key]); }
+
     void note(const IncidentRaised& happened) {
         incidents_[happened.key] = happened.incident.sentence;
         about_ += Wording{"，出现异常", ", incident"}.in(language_);

@@ -232,9 +232,13 @@ Result<void> County::wait_for_rows() {
     for (int look = 0; look < looks_max; ++look) {
         const auto mark = common_watermark(*committed_);
         if (!mark) return mark.error();
-        if (*mark >= *seen) break;
+        if (*mark >= *seen) return {};
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
     }
+    fmt::print(
+        stderr,
+        "节点正忙，列表可能缺最近几秒的变动 the node is busy; lists may lack the last seconds\n"
+    );
     return {};
 }
 

@@ -167,6 +167,12 @@ void on(CaseState& state, const TaskDueMoved& event) {
     task.provisional = event.provisional;
 }
 
+void on(CaseState& state, const CompletionKept& event) {
+    auto& earlier = state.completed_before[event.element];
+    if (std::find(earlier.begin(), earlier.end(), event.actor) == earlier.end())
+        earlier.push_back(event.actor);
+}
+
 void on(CaseState& state, const TaskCompleted& event) {
     state.completed_by[at_key(state.tasks, event.key).element] = event.actor;
     state.tasks.erase(event.key);
@@ -227,6 +233,7 @@ void on(CaseState&, const QueryAnswered&) {}
 void on(CaseState& state, const WorkRequested& event) {
     use_key(state, event.key);
     state.work[event.key] = event.work;
+    state.stopped_work.erase(event.key);
 }
 
 void on(CaseState& state, const WorkFinished& event) { state.work.erase(event.key); }
@@ -239,6 +246,10 @@ void on(CaseState& state, const WorkFailed& event) {
     } else {
         state.work.erase(event.key);
     }
+}
+
+void on(CaseState& state, const WorkStopped& event) {
+    state.stopped_work.insert(state.work.extract(event.key));
 }
 
 void on(CaseState& state, const WorkWithdrawn& event) { state.work.erase(event.key); }

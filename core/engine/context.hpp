@@ -17,6 +17,10 @@ struct Grant {
     std::string organisation;
 };
 
+/// The role that every county has: it writes the built-in registers, deploys packs, loads holiday
+/// tables, and lets a step that an incident stopped run again in any case.
+inline constexpr std::string_view administrator_role = "administrator";
+
 /// Who gives a command, as the registers knew them when it was given.
 struct Actor {
     ActorId id;

@@ -1,6 +1,7 @@
 #include "core/engine/decide.hpp"
 
 #include "core/engine/errors.hpp"
+#include "core/engine/failed_work.hpp"
 #include "core/engine/form_conditions.hpp"
 #include "core/engine/guards.hpp"
 #include "core/engine/interpreter.hpp"
@@ -72,6 +73,9 @@ Done on(Interpreter& run, const CompleteTask& command) {
     auto confirmed = confirm_rank(run, element, *values);
     if (!confirmed) return confirmed;
     if (!values->get_object().empty()) run.write(*key, *values);
+    const auto earlier = run.state.completed_by.find(task.element);
+    if (earlier != run.state.completed_by.end() && earlier->second != run.context.actor.id)
+        run.emit(CompletionKept{.element = task.element, .actor = earlier->second});
     run.emit(TaskCompleted{.key = *key, .actor = run.context.actor.id});
     run.perform(*key, LifeStep::resume);
     return {};
@@ -151,6 +155,12 @@ Done on(Interpreter& run, const VoidCase& command) {
     return {};
 }
 
+Done fits_form(Interpreter& run, const Subscription& heard, const Document& payload) {
+    const auto* process = run.find_process(heard.process);
+    const auto& element = process->element(process->find_element(heard.element));
+    return guards::meets_entry_form(run, element, payload);
+}
+
 Done deliver(
     Interpreter& run,
     SubscriptionKind kind,
@@ -169,6 +179,10 @@ Done deliver(
     if (hit.empty()) return fail(errors::no_such_subscription, {name});
     // A message is consumed once, a signal by all.
     if (kind == SubscriptionKind::message) hit.erase(hit.begin() + 1, hit.end());
+    for (const auto key : hit) {
+        auto fits = fits_form(run, run.state.subscriptions.at(key), payload);
+        if (!fits) return fits;
+    }
     run.emit(EventReceived{.name = name, .payload = payload});
     for (const auto key : hit) {
         const auto subscription = run.state.subscriptions.at(key);
@@ -238,14 +252,11 @@ Done on(Interpreter& run, const FailWork& command) {
 }
 
 Done on(Interpreter& run, const ResolveIncident& command) {
-    const auto found = run.state.incidents.find(command.incident);
-    if (found == run.state.incidents.end())
+    if (!run.state.incidents.contains(command.incident))
         return fail(errors::no_such_incident, {std::to_string(command.incident)});
     auto allowed = guards::may(run.context, run.state, "resolve");
     if (!allowed) return allowed;
-    const auto incident = found->second;
-    run.emit(IncidentResolved{.key = command.incident});
-    return repeat_step(run, incident);
+    return resolve_incident(run, command);
 }
 
 Done on(Interpreter& run, const RecomputeDeadlines&) {
@@ -263,9 +274,10 @@ Outcome decide(
     const Context& context,
     const TransitionTable& table
 ) {
-    // What a case sent out may be answered after it has ended.
-    const bool answers_work =
-        std::holds_alternative<FinishWork>(command) || std::holds_alternative<FailWork>(command);
+    // What a case sent out may be answered after it has ended, and be sent once more.
+    const bool answers_work = std::holds_alternative<FinishWork>(command) ||
+                              std::holds_alternative<FailWork>(command) ||
+                              std::holds_alternative<ResolveIncident>(command);
     const bool ended = state.status == CaseStatus::completed || state.status == CaseStatus::voided;
     if (!std::holds_alternative<OpenCase>(command) && !(answers_work && ended)) {
         const auto open = guards::is_open(state);

@@ -208,8 +208,8 @@ inline constexpr ErrorKind deadlock{
 inline constexpr ErrorKind may_not{
     "engine.may_not",
     ErrorClass::denied,
-    "“{0}”没有“{1}”的权限，请由有权限的岗位办理",
-    "\"{0}\" may not \"{1}\"; ask a role that may"};
+    "“{0}”不能{1}：业务包没有给任何岗位这项权限，请系统管理员核对业务包",
+    "\"{0}\" may not {1}: the pack gives no role this right; have the administrator look at it"};
 inline constexpr ErrorKind only_the_engine{
     "engine.only_the_engine",
     ErrorClass::denied,

@@ -160,6 +160,13 @@ struct TaskDueMoved {
 };
 BOOST_DESCRIBE_STRUCT(TaskDueMoved, (), (key, due_at, provisional))
 
+/// Somebody else completes a task that `actor` completed before; both are kept apart from what is.
+struct CompletionKept {
+    std::string element;
+    ActorId actor;
+};
+BOOST_DESCRIBE_STRUCT(CompletionKept, (), (element, actor))
+
 struct TaskCompleted {
     Key key = 0;
     ActorId actor;
@@ -281,6 +288,15 @@ struct WorkFailed {
 };
 BOOST_DESCRIBE_STRUCT(WorkFailed, (), (key, code, sentence, retry_at))
 
+/// It failed for good and nobody in the case waits for it. It is kept under the incident of the
+/// same key, and requested once more when that is resolved.
+struct WorkStopped {
+    Key key = 0;
+    std::string code;
+    std::string sentence;
+};
+BOOST_DESCRIBE_STRUCT(WorkStopped, (), (key, code, sentence))
+
 struct WorkWithdrawn {
     Key key = 0;
 };
@@ -339,6 +355,7 @@ using Event = std::variant<
     TaskAssigned,
     TaskUrged,
     TaskDueMoved,
+    CompletionKept,
     TaskCompleted,
     TaskWithdrawn,
     TimerStarted,
@@ -357,6 +374,7 @@ using Event = std::variant<
     WorkRequested,
     WorkFinished,
     WorkFailed,
+    WorkStopped,
     WorkWithdrawn,
     IncidentRaised,
     IncidentResolved,

@@ -1,6 +1,7 @@
 #include "core/engine/form_conditions.hpp"
 
 #include "core/engine/errors.hpp"
+#include "core/engine/guards.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -76,6 +77,18 @@ meets_conditions(const Interpreter& run, Key key, const Task& task, const Docume
         if (refusal) return fail(errors::form_refused, {task.name, std::string{*refusal}});
     }
     return {};
+}
+
+Result<void>
+meets_entry_form(const Interpreter& run, const Element& element, const Document& values) {
+    if (element.form.empty() || run.context.actor.is_system) return {};
+    const Task entry{
+        .element = element.id,
+        .name = element.name.empty() ? element.id : element.name,
+        .form = element.form};
+    auto fits = meets_form(run.context, run.state, entry, values);
+    if (!fits) return fits;
+    return meets_conditions(run, 0, entry, values);
 }
 
 } // namespace gongdao::guards

@@ -10,4 +10,9 @@ namespace gongdao::guards {
 [[nodiscard]] Result<void>
 meets_conditions(const Interpreter& run, Key key, const Task& task, const Document& values);
 
+/// The whole form, conditions included, of an event at which people hand values in: a start, or one
+/// that hears a message or signal. What the engine itself hands over fits always.
+[[nodiscard]] Result<void>
+meets_entry_form(const Interpreter& run, const Element& element, const Document& values);
+
 } // namespace gongdao::guards

@@ -1,9 +1,9 @@
 #include "core/engine/open_case.hpp"
 
 #include "core/engine/errors.hpp"
+#include "core/engine/form_conditions.hpp"
 #include "core/engine/guards.hpp"
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
@@ -85,6 +85,8 @@ Result<void> open_case(Interpreter& run, const OpenCase& command) {
     if (start < 0) return fail(errors::no_such_process, {reference});
     const auto facts = guards::accept_fields(run.context, command.facts);
     if (!facts) return facts.error();
+    auto fits = guards::meets_entry_form(run, process->element(start), *facts);
+    if (!fits) return fits;
     auto complete = guards::has_required(run.context, *facts);
     if (!complete) return complete;
     const auto number = number_of(run);
@@ -117,64 +119,6 @@ void retitle(Interpreter& run) {
     if (!facts_changed) return;
     auto title = title_of(run.context.pack, run.state.facts);
     if (title != run.state.title) run.emit(CaseRetitled{.title = std::move(title)});
-}
-
-namespace {
-
-constexpr std::int64_t first_pause_ms = 60'000;
-constexpr std::int64_t pause_ms_max = 6 * 3'600'000;
-
-/// 1, 2, 4 … minutes, at most six hours.
-std::int64_t pause_after(std::int64_t attempts) {
-    auto pause = first_pause_ms;
-    for (std::int64_t i = 0; i < attempts && pause < pause_ms_max; ++i)
-        pause *= 2;
-    return std::min(pause, pause_ms_max);
-}
-
-} // namespace
-
-Result<void> fail_work(Interpreter& run, const FailWork& command) {
-    const auto found = run.state.work.find(command.work);
-    if (found == run.state.work.end())
-        return fail(errors::no_such_work, {std::to_string(command.work)});
-    const auto work = found->second;
-    WorkFailed failed{.key = command.work, .code = command.code, .sentence = command.sentence};
-    const bool again =
-        !command.fatal && command.error_code.empty() && work.attempts + 1 < work.attempts_max;
-    if (again) failed.retry_at = Instant{run.context.now.milliseconds + pause_after(work.attempts)};
-    run.emit(failed);
-    if (again || work.instance == 0 || !run.exists(work.instance)) return {};
-    const Document payload =
-        DocumentObject{{"error_code", command.error_code}, {"error_text", command.sentence}};
-    if (!command.error_code.empty() && run.throw_error(work.instance, command.error_code, payload))
-        return {};
-    run.emit(IncidentRaised{
-        .key = run.next_key(),
-        .incident = Incident{
-            .instance = work.instance,
-            .step = "enter",
-            .code = command.code,
-            .sentence = command.sentence,
-            .raised_at = run.context.now}});
-    return {};
-}
-
-Result<void> repeat_step(Interpreter& run, const Incident& incident) {
-    if (!run.exists(incident.instance)) return {};
-    LifeStep step = LifeStep::enter;
-    if (!boost::describe::enum_from_string(incident.step.c_str(), step)) {
-        run.check_conditions(); // a condition failed; its element runs undisturbed
-        return {};
-    }
-    if (step == LifeStep::enter)
-        run.disarm(incident.instance); // the waits it opened before it failed
-    run.perform(incident.instance, step);
-    // What runs in a scope may have ended while the scope itself was not entered.
-    if (step == LifeStep::enter && run.exists(incident.instance) &&
-        is_scope(run.element_of(incident.instance).kind))
-        run.queue_step(incident.instance, LifeStep::child_ended);
-    return {};
 }
 
 } // namespace gongdao

@@ -11,10 +11,4 @@ namespace gongdao {
 /// A case goes by what its facts say: another title where those that it is made of have changed.
 void retitle(Interpreter& run);
 
-/// Retries with growing pauses, gives up with an incident, or throws the error the work named.
-[[nodiscard]] Result<void> fail_work(Interpreter& run, const FailWork& command);
-
-/// Does again what an incident stopped.
-[[nodiscard]] Result<void> repeat_step(Interpreter& run, const Incident& incident);
-
 } // namespace gongdao

@@ -202,9 +202,11 @@ struct CaseState {
     std::map<Key, Timer> timers;
     std::map<Key, Subscription> subscriptions;
     std::map<Key, PendingWork> work;
+    std::map<Key, PendingWork> stopped_work; ///< by the incident that asks for it
     std::map<Key, Incident> incidents;
-    std::map<std::string, ActorId> completed_by;     ///< task element → who completed it last
-    std::map<std::string, std::int64_t> flow_counts; ///< how often each flow was taken
+    std::map<std::string, ActorId> completed_by; ///< task element → who completed it last
+    std::map<std::string, std::vector<ActorId>> completed_before; ///< … and others who did earlier
+    std::map<std::string, std::int64_t> flow_counts;              ///< how often each flow was taken
     std::optional<Warning> warning;
 };
 BOOST_DESCRIBE_STRUCT(
@@ -229,8 +231,10 @@ BOOST_DESCRIBE_STRUCT(
      timers,
      subscriptions,
      work,
+     stopped_work,
      incidents,
      completed_by,
+     completed_before,
      flow_counts,
      warning)
 )

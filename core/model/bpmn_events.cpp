@@ -206,6 +206,15 @@ void refuse_message_attributes(const Source& source, Trigger trigger) {
     }
 }
 
+/// A form is for what people hand in: where they open a case, send a message or a signal.
+void read_form(const Source& source, Element& element, bool opens) {
+    element.form = source.text("gongdao:form");
+    const bool entered =
+        opens || element.trigger == Trigger::message || element.trigger == Trigger::signal;
+    if (!element.form.empty() && !entered)
+        source.fault(errors::unknown_attribute, {source.tag, "gongdao:form"});
+}
+
 } // namespace
 
 void read_event(ProcessBuilder& builder, const Source& source, Element& element) {
@@ -225,6 +234,12 @@ void read_event(ProcessBuilder& builder, const Source& source, Element& element)
             element.kind == ElementKind::catch_event || element.kind == ElementKind::boundary_event;
         if (needs) source.fault(errors::event_name_missing, {source.tag, "eventDefinition"});
         refuse_message_attributes(source, Trigger::none);
+        read_form(
+            source,
+            element,
+            element.kind == ElementKind::start_event &&
+                builder.element(element.scope).kind == ElementKind::process
+        );
         return;
     }
     const auto& definition = definitions.front();
@@ -242,6 +257,7 @@ void read_event(ProcessBuilder& builder, const Source& source, Element& element)
     );
     element.trigger = *trigger;
     refuse_message_attributes(source, *trigger);
+    read_form(source, element, false);
     if (element.trigger == Trigger::error) element.interrupting = true;
     read_definition(source, *definition.node, element);
 }

@@ -142,6 +142,7 @@ void read_work(const Source& source, Element& element) {
         element.trigger = Trigger::message;
         element.event_name = message_of(source);
         element.correlation = expression_of(source.text("gongdao:correlation"));
+        element.form = source.text("gongdao:form");
         if (element.event_name.empty())
             source.fault(errors::event_name_missing, {source.tag, "messageRef / gongdao:message"});
         return;

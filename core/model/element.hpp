@@ -155,6 +155,9 @@ struct Element {
     std::string correlation; ///< Lua expression that yields the correlation key
     std::string condition;   ///< Lua, of a conditional event
     std::optional<TimerRule> timer;
+    /// Of a start event or one that hears a message or signal: the form that people's values must
+    /// fit, an id of the pack; empty = any fields.
+    std::string form;
 
     std::optional<Assignment> assignment;
     Work work;

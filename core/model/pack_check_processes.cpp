@@ -79,6 +79,7 @@ private:
         if (element.timer) need_value(element.timer->from_field, place);
         if (element.multi_instance) need_value(element.multi_instance->collection, place);
         check_work(element.work, place);
+        check_form(element.form, place);
         check_call(element.called_process, place);
         const bool unheard = sends(element) && received_.count(element.event_name) == 0;
         // A message with a correlation key may be meant for a case of another pack, which cannot be
@@ -92,10 +93,13 @@ private:
             check_.need_role(role, place);
         if (assignment.roles.empty() && assignment.assignee.empty())
             check_.fault(place, errors::nobody_may_do, {});
-        const bool known =
-            assignment.form.empty() || check_.pack().forms.count(assignment.form) > 0;
-        if (!known) check_.fault(place, errors::dangling_form, assignment.form);
+        check_form(assignment.form, place);
         need_value(assignment.due_from, place);
+    }
+
+    void check_form(const std::string& form, const Place& place) {
+        if (!form.empty() && check_.pack().forms.count(form) == 0)
+            check_.fault(place, errors::dangling_form, form);
     }
 
     void check_work(const Work& work, const Place& place) {

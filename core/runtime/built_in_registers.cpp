@@ -1,5 +1,6 @@
 #include "core/runtime/built_in_registers.hpp"
 
+#include "core/engine/context.hpp"
 #include "core/values/ensure.hpp"
 
 namespace gongdao {

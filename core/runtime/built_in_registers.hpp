@@ -9,7 +9,4 @@ namespace gongdao {
 /// an organisation and `roles`, a text `role@organisation;role@organisation`.
 [[nodiscard]] const std::map<std::string, RegisterDefinition>& built_in_registers();
 
-/// The role that may write the built-in registers, deploy packs and load holiday tables.
-inline constexpr std::string_view administrator_role = "administrator";
-
 } // namespace gongdao

@@ -1,5 +1,6 @@
 #include "core/runtime/directory_checks.hpp"
 
+#include "core/engine/context.hpp"
 #include "core/runtime/built_in_registers.hpp"
 #include "core/runtime/entry_errors.hpp"
 #include "core/runtime/node.hpp"

@@ -2,6 +2,7 @@
 
 #include "core/access/sealed_fields.hpp"
 #include "core/access/unsealed_numbers.hpp"
+#include "core/engine/context.hpp"
 #include "core/model/field_doubts.hpp"
 #include "core/runtime/built_in_registers.hpp"
 #include "core/runtime/directory_checks.hpp"

@@ -132,7 +132,7 @@ struct Touched {
                     timers.insert(happened.key);
                 } else if constexpr (std::is_same_v<Happened, SubscriptionOpened> || std::is_same_v<Happened, SubscriptionClosed>) {
                     subscriptions.insert(happened.key);
-                } else if constexpr (std::is_same_v<Happened, WorkRequested> || std::is_same_v<Happened, WorkFinished> || std::is_same_v<Happened, WorkFailed> || std::is_same_v<Happened, WorkWithdrawn>) {
+                } else if constexpr (std::is_same_v<Happened, WorkRequested> || std::is_same_v<Happened, WorkFinished> || std::is_same_v<Happened, WorkFailed> || std::is_same_v<Happened, WorkStopped> || std::is_same_v<Happened, WorkWithdrawn>) {
                     work.insert(happened.key);
                 }
             },

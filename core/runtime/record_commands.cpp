@@ -1,5 +1,6 @@
 #include "core/runtime/record_commands.hpp"
 
+#include "core/engine/context.hpp"
 #include "core/runtime/batch_carry.hpp"
 #include "core/runtime/batch_payments.hpp"
 #include "core/runtime/built_in_registers.hpp"

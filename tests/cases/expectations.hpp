@@ -117,7 +117,10 @@ private:
     std::vector<std::string> incidents() const {
         std::vector<std::string> out;
         for (const auto& [key, incident] : now_.state.incidents)
-            out.push_back(now_.labels.at(incident.instance) + ":" + incident.code);
+            out.push_back(
+                now_.labels.at(incident.instance == 0 ? key : incident.instance) + ":" +
+                incident.code
+            );
         return out;
     }
 

@@ -59,6 +59,11 @@ struct Observed {
         throw Red("there is no open task " + name);
     }
 
+    [[nodiscard]] std::string label_of(Key key) const {
+        const auto found = labels.find(key);
+        return found == labels.end() ? std::string{} : found->second;
+    }
+
     /// `element_completed grade`, `error_thrown LATE>on_late` …; notes the keys that come up.
     std::string spelled(const Event& event) {
         const auto document = to_document(event);
@@ -74,7 +79,8 @@ struct Observed {
         for (const auto* member : {"work", "incident"}) {
             const auto* wait = find(document, member);
             if (wait == nullptr) continue;
-            const auto host = labels[find_integer(*wait, "instance").value_or(0)];
+            auto host = label_of(find_integer(*wait, "instance").value_or(0));
+            if (host.empty()) host = find_text(*wait, "name").value_or(label_of(key));
             waits[std::string{member} + " " + host] = key;
             detail = std::string{find_text(*wait, "name").value_or(host)};
         }
@@ -85,8 +91,8 @@ struct Observed {
         }
         if (name == "error_thrown")
             detail += ">" + std::string{find_text(document, "caught_by").value_or("")};
-        if (detail.empty()) detail = labels[key];
-        labels[key] = key == 0 ? std::string{} : detail;
+        if (detail.empty()) detail = label_of(key);
+        labels.try_emplace(key, key == 0 ? std::string{} : detail);
         return name + " " + detail;
     }
 };

@@ -59,6 +59,7 @@ inline Pack read_case_pack(const std::filesystem::path& folder) {
     pack.roles["worker"] = {.id = "worker", .title = "经办人", .may = {"open", "note"}};
     pack.roles["leader"] = {
         .id = "leader", .title = "负责人", .may = {"open", "correct", "void", "resolve"}};
+    pack.roles["messenger"] = {.id = "messenger", .title = "收发", .may = {"message"}};
     pack.forms["approval"] = {
         .id = "approval",
         .title = "审批",
