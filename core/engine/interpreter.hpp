@@ -2,6 +2,7 @@
 
 #include "core/engine/context.hpp"
 #include "core/engine/events.hpp"
+#include "core/engine/timer_dues.hpp"
 #include "core/engine/transition_table.hpp"
 
 #include <deque>
@@ -97,17 +98,9 @@ public:
     void check_conditions();
 
     // -- timing.cpp --
-    struct Due {
-        Instant at;
-        Instant based_on;
-        std::int64_t remaining = 0;
-        bool provisional = false;
-        std::string calendar;
-    };
-
-    [[nodiscard]] Result<Due> due_of(const TimerRule& rule, const Element& element, Key key);
+    [[nodiscard]] Result<TimerDue> due_of(const TimerRule& rule, const Element& element, Key key);
     /// Nothing where the task has no deadline; `counted_from` serves a period without a field.
-    [[nodiscard]] Result<std::optional<Due>>
+    [[nodiscard]] Result<std::optional<TimerDue>>
     task_due(const Element& element, Key key, Instant counted_from);
     [[nodiscard]] Result<std::optional<Instant>> next_of_cycle(const Timer& timer);
     /// Timers and task deadlines whose data changed are moved.

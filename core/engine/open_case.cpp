@@ -57,7 +57,7 @@ std::string title_of(const Pack& pack, const Document& facts) {
     return title.empty() ? pack.title : title;
 }
 
-/// A timer or a condition has no name of its own: its start event goes by its id.
+/// A timer has no name of its own: its start event goes by its id.
 int start_event(const Process& process, const std::string& message) {
     for (const auto child : process.element(0).children) {
         const auto& element = process.element(child);

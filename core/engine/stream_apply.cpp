@@ -95,6 +95,29 @@ void on(StreamState& state, const PackDeployed& event) {
         .deployed_at = event.at};
 }
 
+void on(StreamState& state, const StartPlanned& event) {
+    std::get<PackState>(state).starts[event.start] = event.planned;
+}
+
+void on(StreamState& state, const StartFired& event) {
+    auto& pack = std::get<PackState>(state);
+    pack.failed_starts.erase(event.start);
+    if (!event.sentence.empty()) pack.failed_starts[event.start] = event.sentence;
+    if (!event.next_due_at) {
+        pack.starts.erase(event.start);
+        return;
+    }
+    auto& planned = pack.starts.at(event.start);
+    planned.due_at = *event.next_due_at;
+    if (planned.remaining > 0) --planned.remaining;
+}
+
+void on(StreamState& state, const StartCancelled& event) {
+    auto& pack = std::get<PackState>(state);
+    pack.starts.erase(event.start);
+    pack.failed_starts.erase(event.start);
+}
+
 void on(StreamState& state, const MessageBuffered& event) {
     state = MessageState{
         .name = event.name,

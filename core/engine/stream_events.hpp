@@ -192,14 +192,50 @@ struct PackDeployed {
 };
 BOOST_DESCRIBE_STRUCT(PackDeployed, (), (id, version, title, files, at))
 
+/// When a start event with a timer opens its next case by itself.
+struct PlannedStart {
+    std::string process;
+    std::string element;
+    Instant due_at;
+    std::int64_t remaining = 0; ///< times after that; -1 = without end
+    bool provisional = false;
+};
+BOOST_DESCRIBE_STRUCT(PlannedStart, (), (process, element, due_at, remaining, provisional))
+
+/// `start` is the number of the start event in this version.
+struct StartPlanned {
+    std::int64_t start = 0;
+    PlannedStart planned;
+};
+BOOST_DESCRIBE_STRUCT(StartPlanned, (), (start, planned))
+
+/// It opened a case, or could not, and `sentence` says why. Without `next_due_at` it was the last.
+struct StartFired {
+    std::int64_t start = 0;
+    StreamId opened;
+    std::string sentence;
+    std::optional<Instant> next_due_at;
+};
+BOOST_DESCRIBE_STRUCT(StartFired, (), (start, opened, sentence, next_due_at))
+
+/// Another version of the pack took its place.
+struct StartCancelled {
+    std::int64_t start = 0;
+};
+BOOST_DESCRIBE_STRUCT(StartCancelled, (), (start))
+
 struct PackState {
     std::string id;
     std::string version;
     std::string title;
     std::map<std::string, std::string> files;
     Instant deployed_at;
+    std::map<std::int64_t, PlannedStart> starts;
+    std::map<std::int64_t, std::string> failed_starts; ///< why the last time opened nothing
 };
-BOOST_DESCRIBE_STRUCT(PackState, (), (id, version, title, files, deployed_at))
+BOOST_DESCRIBE_STRUCT(
+    PackState, (), (id, version, title, files, deployed_at, starts, failed_starts)
+)
 
 // -- message:<id> --
 
@@ -277,7 +313,10 @@ using StreamEvent = std::variant<
     SignalSent,
     OfficeHoursSet,
     EntryReinstated,
-    PaymentsSettled>;
+    PaymentsSettled,
+    StartPlanned,
+    StartFired,
+    StartCancelled>;
 
 using StreamState = std::variant<EntryState, BatchState, PackState, MessageState, NodeState>;
 

@@ -179,6 +179,20 @@ inline constexpr ErrorKind event_not_allowed{
     ErrorClass::findings,
     "{0} 不能用 {1}，请换一种事件",
     "{0} cannot use {1}; use another kind of event"};
+inline constexpr ErrorKind condition_without_case{
+    "model.condition_without_case",
+    ErrorClass::findings,
+    "流程还没有案件，开始事件没有数据可供判断条件，请改用定时、消息或信号开始，或把条件放进事件子流"
+    "程",
+    "a process has no case yet whose facts a condition could look at; start it by a timer, message "
+    "or signal, or put the condition into an event subprocess"};
+inline constexpr ErrorKind start_asks_facts{
+    "model.start_asks_facts",
+    ErrorClass::findings,
+    "流程还没有案件，开始事件的定时不能取自字段或表达式，请写明日期、周期或 cron",
+    "a process has no case yet; the timer that starts it cannot come from a field or an "
+    "expression, "
+    "write a date, a cycle or cron"};
 inline constexpr ErrorKind event_name_missing{
     "model.event_name_missing",
     ErrorClass::findings,

@@ -65,8 +65,9 @@ bool allowed(const Element& element, Trigger trigger, bool event_subprocess) {
     };
     switch (element.kind) {
     case ElementKind::start_event:
-        if (among({Trigger::error, Trigger::escalation})) return event_subprocess;
-        return among({Trigger::message, Trigger::timer, Trigger::signal, Trigger::conditional});
+        if (among({Trigger::error, Trigger::escalation, Trigger::conditional}))
+            return event_subprocess;
+        return among({Trigger::message, Trigger::timer, Trigger::signal});
     case ElementKind::catch_event:
         return among(
             {Trigger::message, Trigger::timer, Trigger::signal, Trigger::conditional, Trigger::link}
@@ -249,6 +250,8 @@ void read_event(ProcessBuilder& builder, const Source& source, Element& element)
     const bool inside_event_subprocess =
         builder.element(element.scope).kind == ElementKind::event_subprocess;
     if (!trigger || !allowed(element, *trigger, inside_event_subprocess)) {
+        if (element.kind == ElementKind::start_event && trigger == Trigger::conditional)
+            return source.fault(errors::condition_without_case);
         source.fault(errors::event_not_allowed, {source.tag, definition.tag});
         return;
     }
@@ -260,6 +263,11 @@ void read_event(ProcessBuilder& builder, const Source& source, Element& element)
     read_form(source, element, false);
     if (element.trigger == Trigger::error) element.interrupting = true;
     read_definition(source, *definition.node, element);
+    const bool asks_facts = element.timer && (!element.timer->from_field.empty() ||
+                                              element.timer->text.starts_with('='));
+    if (asks_facts && builder.element(element.scope).kind == ElementKind::process &&
+        element.kind == ElementKind::start_event)
+        source.fault(errors::start_asks_facts);
 }
 
 } // namespace gongdao

@@ -3,6 +3,7 @@
 #include "core/access/sealed_fields.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/node.hpp"
+#include "core/values/ensure.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -20,9 +21,13 @@ using Deployed = std::shared_ptr<const DeployedPack>;
 
 /// Which deployed packs have an element that waits for a name, and which process it opens.
 struct Reception {
+    struct Opening {
+        std::string pack;
+        std::string process;
+    };
+
     std::vector<Deployed> packs;
-    std::string opening_pack; ///< empty: it opens nothing
-    std::string opening_process;
+    std::vector<Opening> openings; ///< processes that start with it
 };
 
 bool hears(const Element& element, Trigger trigger, const std::string& name) {
@@ -46,7 +51,7 @@ void note_process(
     if (reception.packs.empty() || reception.packs.back() != deployed)
         reception.packs.push_back(deployed);
     // An imported process opens under its own pack.
-    if (reference.find('/') != std::string::npos || !reception.opening_pack.empty()) return;
+    if (reference.find('/') != std::string::npos) return;
     const auto& starts = process->element(0).children;
     const bool opens = std::any_of(starts.begin(), starts.end(), [&](int child) {
         const auto& element = process->element(child);
@@ -54,8 +59,7 @@ void note_process(
                hears(element, heard.first, heard.second);
     });
     if (!opens) return;
-    reception.opening_pack = deployed->pack.id.text();
-    reception.opening_process = reference;
+    reception.openings.push_back({deployed->pack.id.text(), reference});
 }
 
 Result<Reception> reception_of(Node& node, Trigger trigger, const std::string& name) {
@@ -137,6 +141,26 @@ struct Message {
     Document payload;
 };
 
+/// Opens a case with what came; a case's own message opens it for the county.
+Command opening_command(
+    Node& node, const Command& cause, const Message& heard, const Reception::Opening& opening
+) {
+    const auto owner = find_text(cause.members, "owner");
+    const bool from_case = cause.actor == system_actor;
+    auto open = follow_up(
+        cause,
+        "open_case",
+        opening.pack + "/" + opening.process,
+        {{"process", opening.process},
+         {"message", heard.name},
+         {"owner", std::string{owner.value_or(from_case ? node.org().text() : "")}},
+         {"facts", heard.payload}}
+    );
+    open.target.clear();
+    open.pack = opening.pack;
+    return open;
+}
+
 /// The case that took the message, or nothing where nobody waits for it.
 Result<std::optional<Reply>> hand_over(
     Node& node,
@@ -157,19 +181,10 @@ Result<std::optional<Reply>> hand_over(
              {"correlation", message.correlation},
              {"payload", message.payload}}
         );
-    } else if (!reception.opening_pack.empty()) {
-        const auto owner = find_text(command.members, "owner");
-        const bool from_case = command.actor == system_actor;
-        next = follow_up(
-            command,
-            "open_case",
-            "",
-            {{"process", reception.opening_process},
-             {"message", message.name},
-             {"owner", std::string{owner.value_or(from_case ? node.org().text() : "")}},
-             {"facts", message.payload}}
-        );
-        next.pack = reception.opening_pack;
+    } else if (!reception.openings.empty()) {
+        // A message is consumed once: it opens one case.
+        next = opening_command(node, command, message, reception.openings.front());
+        next.id = CommandId{command.id.text() + ">"};
     } else {
         return std::optional<Reply>{};
     }
@@ -234,6 +249,11 @@ Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now) 
         );
         if (delivered && !delivered->repeated) ++reached;
     }
+    for (const auto& opening : reception->openings) {
+        const Message heard{.name = name, .correlation = {}, .payload = *payload};
+        const auto opened = node.execute(opening_command(node, command, heard, opening), now);
+        if (opened && !opened->repeated) ++reached;
+    }
     auto reply = node.record_stream(
         stream_named_by("message", command.id),
         command,
@@ -286,9 +306,12 @@ deliver_kept(Node& node, const StreamId& stream, const Subscription& subscriptio
         const StreamId message{std::get<std::string>((*kept)->cells[1])};
         const auto payload = parse_document(std::get<std::string>((*kept)->cells[4]));
         if (!payload) return payload.error();
+        const auto sent = node.store().journal_of(node.org(), message);
+        if (!sent) return sent.error();
+        ensure(!sent->empty(), "a kept message has a journal");
         const Command deliver{
             .id = CommandId{message.text() + ">" + stream.text()},
-            .actor = system_actor,
+            .actor = sent->front().actor, // who may send what is asked when it arrives
             .kind = "deliver_message",
             .target = stream.text(),
             .members = DocumentObject{

@@ -190,10 +190,13 @@ Result<Reply> Node::record_stream(
         apply(*state, event);
     auto appended = append(stream, *head, command, now, encode_stream_events(events));
     if (!appended) return appended.error();
-    auto put = put_rows(all_rows({.org = org_, .stream = stream, .seq = head->seq}, *state));
-    const auto* message = std::get_if<MessageState>(&*state);
-    if (put && message != nullptr && message->taken)
-        put = parts_.store.remove("message", {org_.text(), stream.text()});
+    const StreamPosition position{.org = org_, .stream = stream, .seq = head->seq};
+    for (const auto& gone : gone_rows(position, *state, events)) {
+        auto removed = parts_.store.remove(gone.table, gone.key);
+        poisoned_ = poisoned_ || !removed;
+        if (!removed) return removed.error();
+    }
+    auto put = put_rows(all_rows(position, *state));
     if (!put) return put.error();
     return Reply{.stream = stream, .seq = head->seq};
 }

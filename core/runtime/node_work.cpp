@@ -2,6 +2,7 @@
 #include "core/runtime/errors.hpp"
 #include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
+#include "core/runtime/start_timers.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -101,6 +102,7 @@ Result<int> Node::do_due_work(Instant now, int limit) {
 /// A timer that was cancelled by an earlier one of the same round is refused, and that is right.
 Result<void> Node::fire_timer(const Record& timer, Instant now) {
     const auto stream = text_at(timer, 1);
+    if (kind_of(StreamId{stream}) == "pack") return fire_start(*this, timer, now);
     const auto key = number_at(timer, 2);
     const auto due = number_at(timer, 3);
     const auto fired = execute(
@@ -206,8 +208,10 @@ Result<void> Node::recompute_provisional(const Command& cause, Instant now) {
              .limit = provisional_max}
         );
         if (!rows) return rows.error();
-        for (const auto& row : *rows)
-            streams.insert(text_at(row, 1));
+        for (const auto& row : *rows) {
+            // Of a pack's own timers each firing counts anew.
+            if (kind_of(StreamId{text_at(row, 1)}) == "case") streams.insert(text_at(row, 1));
+        }
     }
     for (const auto& stream : streams) {
         const auto done = execute(

@@ -286,6 +286,17 @@ struct StreamRows {
     }
 
     void operator()(const PackState& pack) const {
+        for (const auto& [start, planned] : pack.starts) {
+            rows.push_back(
+                {"timer",
+                 {position.org.text(),
+                  position.stream.text(),
+                  start,
+                  planned.due_at.milliseconds,
+                  planned.element,
+                  std::int64_t{planned.provisional ? 1 : 0}}}
+            );
+        }
         rows.push_back(
             {"pack",
              {position.org.text(),
@@ -314,6 +325,28 @@ struct StreamRows {
 };
 
 } // namespace
+
+std::vector<RowChanges::Removal> gone_rows(
+    const StreamPosition& position, const StreamState& state, std::span<const StreamEvent> events
+) {
+    std::vector<RowChanges::Removal> gone;
+    const auto* message = std::get_if<MessageState>(&state);
+    if (message != nullptr && message->taken)
+        gone.push_back({"message", {position.org.text(), position.stream.text()}});
+    const auto drop_start = [&](std::int64_t start) {
+        if (!std::get<PackState>(state).starts.contains(start))
+            gone.push_back({"timer", {position.org.text(), position.stream.text(), start}});
+    };
+    for (const auto& event : events) {
+        // A version that is deployed again plans its starts anew.
+        if (std::holds_alternative<PackDeployed>(event))
+            gone.push_back({"timer", {position.org.text(), position.stream.text()}});
+        if (const auto* fired = std::get_if<StartFired>(&event)) drop_start(fired->start);
+        if (const auto* cancelled = std::get_if<StartCancelled>(&event))
+            drop_start(cancelled->start);
+    }
+    return gone;
+}
 
 std::vector<Record> all_rows(const StreamPosition& position, const StreamState& state) {
     std::vector<Record> rows{

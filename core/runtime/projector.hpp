@@ -37,6 +37,11 @@ changed_rows(const StreamPosition& position, const CaseState& state, std::span<c
 [[nodiscard]] std::vector<Record>
 all_rows(const StreamPosition& position, const StreamState& state);
 
+/// Rows to remove before those that `all_rows` gives after the last command are put.
+[[nodiscard]] std::vector<RowChanges::Removal> gone_rows(
+    const StreamPosition& position, const StreamState& state, std::span<const StreamEvent> events
+);
+
 /// The chunk's row; its items are not in the journal, only their hash is.
 [[nodiscard]] Record chunk_row(
     const StreamPosition& position, const BatchState& batch, std::int64_t chunk, std::string items

@@ -8,6 +8,7 @@
 #include "core/runtime/errors.hpp"
 #include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
+#include "core/runtime/start_timers.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -49,18 +50,21 @@ Result<Reply> deploy_pack(Node& node, const Command& command, Instant now) {
     if (!faults.empty()) return faults.front();
     const auto& pack = deployed.pack;
     const StreamId stream{"pack:" + pack.id.text() + ":" + pack.version};
-    auto reply = node.record_stream(
-        stream,
-        command,
-        now,
-        {PackDeployed{
-            .id = pack.id.text(),
-            .version = pack.version,
-            .title = pack.title,
-            .files = texts,
-            .at = now}}
-    );
+    std::vector<StreamEvent> events{PackDeployed{
+        .id = pack.id.text(),
+        .version = pack.version,
+        .title = pack.title,
+        .files = texts,
+        .at = now}};
+    const auto starts = planned_starts(pack, node.calendar(), now);
+    if (!starts) return starts.error();
+    events.insert(events.end(), starts->begin(), starts->end());
+    auto reply = node.record_stream(stream, command, now, std::move(events));
     node.packs().forget_current();
+    if (!reply) return reply;
+    auto cancelled =
+        cancel_other_starts(node, command, {.id = pack.id.text(), .version = pack.version}, now);
+    if (!cancelled) return cancelled.error();
     return reply;
 }
 
