@@ -2,6 +2,7 @@
 
 #include "db/sqlite/errors.hpp"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <cerrno>
@@ -23,9 +24,25 @@ int flags_of(Access access) {
     case Access::write:
         return always | SQLITE_OPEN_READWRITE;
     case Access::read:
+    case Access::read_still:
         return always | SQLITE_OPEN_READONLY;
     }
     return always | SQLITE_OPEN_READONLY;
+}
+
+/// SQLite takes a file for one that does not change only where a URI says so.
+std::string still_uri(const std::string& path) {
+    constexpr std::string_view plain = "/._-~0123456789"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    std::string uri = "file://";
+    for (const char c : std::filesystem::absolute(path).string()) {
+        if (plain.find(c) != std::string_view::npos) {
+            uri += c;
+        } else {
+            uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        }
+    }
+    return uri + "?immutable=1";
 }
 
 Error input_output_failure(
@@ -56,8 +73,9 @@ Error opening_failure(int code, int system_error, const std::string& message, co
 Result<std::unique_ptr<Connection>>
 Connection::open(const std::string& path, Access access, const std::string& vfs) {
     sqlite3* handle = nullptr;
+    const auto name = access == Access::read_still ? still_uri(path) : path;
     const int code = sqlite3_open_v2(
-        path.c_str(), &handle, flags_of(access), vfs.empty() ? nullptr : vfs.c_str()
+        name.c_str(), &handle, flags_of(access), vfs.empty() ? nullptr : vfs.c_str()
     );
     std::unique_ptr<Connection> connection{new Connection{path, handle}};
     if (code != SQLITE_OK) {
@@ -68,7 +86,8 @@ Connection::open(const std::string& path, Access access, const std::string& vfs)
             return fail(errors::store_missing, {}, {.file = path});
         return opening_failure(code, system_error, message, {.file = path});
     }
-    if (access != Access::read && sqlite3_db_readonly(handle, "main") == 1) {
+    const bool writes = access == Access::create || access == Access::write;
+    if (writes && sqlite3_db_readonly(handle, "main") == 1) {
         return fail(errors::store_not_writable, {}, {.file = path});
     }
     sqlite3_busy_timeout(handle, busy_timeout_ms);

@@ -15,7 +15,8 @@ struct sqlite3_stmt;
 namespace gongdao::sqlite {
 
 /// How a file is opened.
-enum class Access { create, write, read };
+/// `read_still` reads a file that nobody writes, and makes no log or index of one beside it.
+enum class Access { create, write, read, read_still };
 
 /// One connection to one store; owns its handle and its prepared statements. One thread.
 class Connection {

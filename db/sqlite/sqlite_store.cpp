@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <filesystem>
 #include <utility>
 
 namespace gongdao {
@@ -158,7 +159,10 @@ Result<void> SqliteStore::restore(
     const std::string& to,
     const std::function<void(std::int64_t done, std::int64_t total)>& progress
 ) {
-    const auto source = Connection::open(from, Access::read);
+    // What stands in a log beside the file belongs to it, and perhaps somebody writes it.
+    std::error_code ignored;
+    const bool has_log = std::filesystem::exists(from + "-wal", ignored);
+    const auto source = Connection::open(from, has_log ? Access::read : Access::read_still);
     if (!source) return source.error();
     const auto version = sqlite::schema_version(**source);
     if (!version) return version.error();

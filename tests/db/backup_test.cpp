@@ -89,6 +89,36 @@ TEST_CASE("a restored store equals the backup and can be written") {
     fill(*must(SqliteStore::open(folder.file("c.db"), OpenMode::existing)), 101, 1);
 }
 
+TEST_CASE("a backup is read as it lies, and nothing is left beside it") {
+    TemporaryFolder folder;
+    const std::filesystem::path kept{folder.file("100% kept, 2#?")};
+    std::filesystem::create_directory(kept);
+    const auto from = (kept / "b.db").string();
+    {
+        const auto store = must(SqliteStore::open(folder.file("a.db"), OpenMode::create));
+        fill(*store, 1, 100);
+        must(store->backup(from));
+    }
+
+    must(SqliteStore::restore(from, folder.file("c.db")));
+
+    CHECK(contents_of(folder.file("c.db")) == contents_of(folder.file("a.db")));
+    for (const auto& entry : std::filesystem::directory_iterator{kept})
+        CHECK(entry.path().filename() == "b.db");
+}
+
+TEST_CASE("what still stands in the log beside a store is restored, too") {
+    TemporaryFolder folder;
+    const auto store = must(SqliteStore::open(folder.file("a.db"), OpenMode::create));
+    fill(*store, 1, 100);
+    for (const auto* ending : {"", "-wal"})
+        std::filesystem::copy_file(folder.file("a.db") + ending, folder.file("copy.db") + ending);
+
+    must(SqliteStore::restore(folder.file("copy.db"), folder.file("c.db")));
+
+    CHECK(contents_of(folder.file("c.db")) == contents(store->writer()));
+}
+
 TEST_CASE("neither backup nor restore replaces a file or leaves half of one") {
     TemporaryFolder folder;
     const auto store = must(SqliteStore::open(folder.file("a.db"), OpenMode::create));
