@@ -87,6 +87,21 @@ int print_reply(const Invocation& invocation, const Document& reply) {
 
 } // namespace
 
+const Option& id_option() {
+    static const Option option{
+        "id",
+        false,
+        "命令编号，重复提交时不会重复办理",
+        "command id, so that a repeat is not done twice"};
+    return option;
+}
+
+const Option& at_option() {
+    static const Option option{
+        "at", false, "实际发生时间（补录）", "when it happened (late entry)"};
+    return option;
+}
+
 Result<int> give_command(const Invocation& invocation, Command command) {
     if (command.actor.empty()) command.actor = ActorId{invocation.option("as", "admin")};
     if (command.actor == system_actor) return fail(errors::no_such_actor, {command.actor.text()});
@@ -173,6 +188,11 @@ Document rows_document(const std::vector<Record>& rows, const std::vector<Printe
 }
 
 } // namespace
+
+const Option& csv_option() {
+    static const Option option{"csv", true, "以 CSV 输出", "print CSV"};
+    return option;
+}
 
 Result<int> print_records(
     const Invocation& invocation,

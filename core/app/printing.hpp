@@ -30,6 +30,10 @@ void print_json(const Document& document);
 /// runs, and otherwise opens the store itself.
 [[nodiscard]] Result<int> give_command(const Invocation& invocation, Command command);
 
+/// What verbs that give a command take besides: --id and --at.
+[[nodiscard]] const Option& id_option();
+[[nodiscard]] const Option& at_option();
+
 /// For what is more than a command: done `here` in the store where this program can open it, and
 /// otherwise by the node that writes it. The id is made, the actor is the person named by --as.
 [[nodiscard]] Result<Document> carried_out(
@@ -46,6 +50,9 @@ struct PrintedColumn {
     /// What programs get instead of the stored cell.
     std::function<Document(const Cell&)> value = {};
 };
+
+/// --csv, of verbs that print rows.
+[[nodiscard]] const Option& csv_option();
 
 /// Prints rows of a derived table, as a table, as JSON or, with --csv, as CSV; these two are not
 /// held to the selection's limit. Says so where there are more. The selection need not name the

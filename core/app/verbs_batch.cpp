@@ -192,9 +192,8 @@ Result<int> settle(const Invocation& invocation) {
 } // namespace
 
 std::vector<Verb> batch_verbs() {
-    const Option csv{"csv", true, "以 CSV 输出", "print CSV"};
     return {
-        {"batch", "list", {}, "列出批次", "list batches", {csv}, &list},
+        {"batch", "list", {}, "列出批次", "list batches", {csv_option()}, &list},
         {"batch",
          "run",
          {"pack", "batch"},
@@ -212,7 +211,7 @@ std::vector<Verb> batch_verbs() {
          "查看批次：阶段、控制总额、异常与暂缓、经办、清单、回盘（批次写案号或 业务包/批次/期次）",
          "show a batch: stages, totals, faults, who acted, pay list, bank's answers (a case, or "
          "pack/batch/period)",
-         {csv},
+         {csv_option()},
          &show},
         {"batch",
          "approve",

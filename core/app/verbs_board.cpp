@@ -47,13 +47,7 @@ Result<int> demo(const Invocation& invocation) {
 
 std::vector<Verb> board_verbs() {
     return {
-        {"",
-         "board",
-         {"pack", "board"},
-         "显示看板",
-         "show a board",
-         {{"csv", true, "以 CSV 输出", "print CSV"}},
-         &board},
+        {"", "board", {"pack", "board"}, "显示看板", "show a board", {csv_option()}, &board},
         {"",
          "demo",
          {"counties*"},

@@ -203,13 +203,6 @@ Result<int> find_cases(const Invocation& invocation) {
 
 std::vector<Verb> case_verbs() {
     const Option pack{"pack", false, "业务包", "pack"};
-    const Option csv{"csv", true, "以 CSV 输出", "print CSV"};
-    const Option id{
-        "id",
-        false,
-        "命令编号，重复提交时不会重复办理",
-        "command id, so that a repeat is not done twice"};
-    const Option at{"at", false, "实际发生时间（补录）", "when it happened (late entry)"};
     return {
         {"case",
          "open",
@@ -219,8 +212,8 @@ std::vector<Verb> case_verbs() {
          {{"process", false, "流程", "process"},
           {"reference", false, "附号", "reference"},
           {"owner", false, "属地机构", "organisation responsible"},
-          id,
-          at},
+          id_option(),
+          at_option()},
          &open},
         {"case",
          "list",
@@ -233,7 +226,7 @@ std::vector<Verb> case_verbs() {
            "状态：open 在办、completed 已办结、voided 已作废",
            "status: open, completed or voided"},
           {"owner", false, "属地机构", "organisation"},
-          csv},
+          csv_option()},
          &list},
         {"case",
          "show",
@@ -247,15 +240,21 @@ std::vector<Verb> case_verbs() {
          {"case", "command", "values*"},
          "对案件下达命令（correct_facts、void_case、resolve_incident 等）",
          "give a command to a case",
-         {id, at},
+         {id_option(), at_option()},
          &do_command},
-        {"case", "note", {"case", "text"}, "添加备注", "add a note", {id, at}, &note},
+        {"case",
+         "note",
+         {"case", "text"},
+         "添加备注",
+         "add a note",
+         {id_option(), at_option()},
+         &note},
         {"case",
          "find",
          {"conditions*"},
          "按字段=值查找案件；加密保存的栏目（如身份证号）须写全值",
          "find cases by field=value; of fields that are sealed, the whole value",
-         {csv},
+         {csv_option()},
          &find_cases}};
 }
 

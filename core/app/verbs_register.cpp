@@ -239,7 +239,6 @@ Result<int> case_import(const Invocation& invocation) {
 } // namespace
 
 std::vector<Verb> register_verbs() {
-    const Option csv{"csv", true, "以 CSV 输出", "print CSV"};
     const Option valid{"valid-only", true, "只导入无误的行", "import the good rows only"};
     const Option dry{"dry-run", true, "只检查，不导入", "check only"};
     const Option update{
@@ -255,7 +254,7 @@ std::vector<Verb> register_verbs() {
          "列出台账条目，可按字段=值查找；加密保存的栏目（如身份证号）须写全值",
          "list entries of a register, by field=value where given; of fields that are sealed, the "
          "whole value",
-         {csv},
+         {csv_option()},
          &list},
         {"register", "show", {"register", "key"}, "查看一条台账", "show one entry", {}, &show},
         {"register",

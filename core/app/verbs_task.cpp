@@ -170,12 +170,6 @@ Result<int> complete(const Invocation& invocation) {
 } // namespace
 
 std::vector<Verb> task_verbs() {
-    const Option id{
-        "id",
-        false,
-        "命令编号，重复提交时不会重复办理",
-        "command id, so that a repeat is not done twice"};
-    const Option at{"at", false, "实际发生时间（补录）", "when it happened (late entry)"};
     return {
         {"task",
          "list",
@@ -185,7 +179,7 @@ std::vector<Verb> task_verbs() {
          {{"pack", false, "业务包", "pack"},
           {"case", false, "案件", "case"},
           {"assignee", false, "签收人", "assignee"},
-          {"csv", true, "以 CSV 输出", "print CSV"}},
+          csv_option()},
          &list},
         {"task",
          "form",
@@ -194,13 +188,19 @@ std::vector<Verb> task_verbs() {
          "show a task's form: which fields it asks for, and how to fill them in",
          {},
          &form},
-        {"task", "claim", {"case", "task"}, "签收任务", "claim a task", {id, at}, &claim},
+        {"task",
+         "claim",
+         {"case", "task"},
+         "签收任务",
+         "claim a task",
+         {id_option(), at_option()},
+         &claim},
         {"task",
          "complete",
          {"case", "task", "values*"},
          "办结任务",
          "complete a task",
-         {id, at},
+         {id_option(), at_option()},
          &complete}};
 }
 
