@@ -8,7 +8,6 @@
 #include "core/app/status_words.hpp"
 #include "core/app/typed_values.hpp"
 #include "core/engine/codec.hpp"
-#include "core/runtime/errors.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -166,8 +165,6 @@ Result<int> do_command(const Invocation& invocation) {
 }
 
 Result<int> note(const Invocation& invocation) {
-    if (invocation.argument(1).empty())
-        return fail(errors::command_member_missing, {"add_note", "text"});
     return give_command(
         invocation,
         {.kind = "add_note",

@@ -56,7 +56,8 @@ REFUSALS = [
     ("a task of a number beyond all", ["task", "form", "{case}", "99999999999999999999"], CONFLICT,
      ["99999999999999999999"]),
     ("a task that is none", ["task", "form", "{case}", "x"], CONFLICT, ["“x”"]),
-    ("a note that says nothing", ["case", "note", "{case}", ""], USAGE, ["add_note", "text"]),
+    ("a note that says nothing", ["case", "note", "{case}", "", "--as", "street01"], USAGE, ["备注没有内容"]),
+    ("a note of blanks", ["case", "note", "{case}", " \u3000 ", "--as", "street01"], USAGE, ["备注没有内容"]),
     ("a folder of packs", ["pack", "check", ROOT / "workflows"], FINDINGS, ["pack.info"]),
     ("the form of no case", ["task", "form", "x", "verify"], USAGE, ["“x”"]),
 ]  # fmt: skip
