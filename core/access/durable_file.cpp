@@ -1,7 +1,7 @@
 #include "core/access/durable_file.hpp"
 
 #include "core/access/errors.hpp"
-#include "core/access/file_descriptor.hpp"
+#include "core/ports/owned_descriptor.hpp"
 
 #include <array>
 #include <cerrno>
@@ -35,7 +35,7 @@ bool write_all(int file, std::string_view bytes) {
 }
 
 Result<void> write_and_sync(const std::filesystem::path& path, std::string_view bytes) {
-    const FileDescriptor file{
+    const OwnedDescriptor file{
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_only)};
     if (!file.is_open()) return not_written(path, errno);
     const bool done = write_all(file.number(), bytes) && ::fsync(file.number()) == 0;
@@ -45,7 +45,7 @@ Result<void> write_and_sync(const std::filesystem::path& path, std::string_view 
 
 /// Makes the names in a folder durable: a renamed file is only safe once its folder is.
 Result<void> sync_folder(const std::filesystem::path& folder) {
-    const FileDescriptor opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    const OwnedDescriptor opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     if (!opened.is_open() || ::fsync(opened.number()) != 0) return not_written(folder, errno);
     return {};
 }
@@ -76,7 +76,7 @@ Result<void> write_durably(const std::filesystem::path& path, std::string_view b
 }
 
 Result<std::string> read_whole_file(const std::filesystem::path& path) {
-    const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    const OwnedDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     if (!file.is_open()) return not_read(path, errno);
     std::string bytes;
     std::array<char, 65'536> buffer{};

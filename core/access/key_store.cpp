@@ -118,7 +118,7 @@ Result<KeyStore> KeyStore::load(const std::filesystem::path& path) {
 }
 
 Result<void> KeyStore::lock() {
-    file_ = FileDescriptor{::open(path_.c_str(), O_RDWR | O_CLOEXEC)};
+    file_ = OwnedDescriptor{::open(path_.c_str(), O_RDWR | O_CLOEXEC)};
     if (!file_.is_open() && errno == ENOENT) {
         return fail(errors::key_store_missing, {path_.string()});
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/access/file_descriptor.hpp"
+#include "core/ports/owned_descriptor.hpp"
 #include "core/values/result.hpp"
 
 #include <array>
@@ -87,7 +87,7 @@ private:
     [[nodiscard]] Result<void> sync() const;
 
     std::filesystem::path path_;
-    FileDescriptor file_;
+    OwnedDescriptor file_;
     SecretKey master_;
     std::vector<Record> records_; ///< by position in the file; the first is the head
     std::map<Block, std::size_t> by_subject_;

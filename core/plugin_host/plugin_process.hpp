@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/plugin_host/owned_descriptor.hpp"
+#include "core/ports/owned_descriptor.hpp"
 
 namespace gongdao {
 

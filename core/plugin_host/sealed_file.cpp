@@ -2,7 +2,7 @@
 
 #include "core/plugin_host/errors.hpp"
 #include "core/plugin_host/limits.hpp"
-#include "core/plugin_host/owned_descriptor.hpp"
+#include "core/ports/owned_descriptor.hpp"
 
 #include <array>
 #include <cerrno>

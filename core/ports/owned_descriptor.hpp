@@ -5,7 +5,7 @@
 
 namespace gongdao {
 
-/// Closes what it owns; -1 = nothing.
+/// An open file, pipe or socket of the system, closed with its owner; -1 = none.
 class OwnedDescriptor {
 public:
     OwnedDescriptor() = default;
