@@ -4,13 +4,13 @@
 #include "tests/bench/bench_node.hpp"
 #include "tests/bench/measures.hpp"
 #include "tests/bench/memory.hpp"
+#include "tests/bench/value_of.hpp"
 #include "tests/db/bare_grades.hpp"
 
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdlib>
 #include <string>
 
 namespace gongdao::bench {
@@ -33,15 +33,6 @@ constexpr std::array fields{
     "absconded",
     "festival"};
 constexpr std::size_t first_flag = 9;
-
-template <class Value>
-Value value_of(Result<Value> result) {
-    if (!result) {
-        fmt::print(stderr, "{}\n", sentence(result.error(), Language::english));
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<Value>) return std::move(*result);
-}
 
 /// A county with a register of members and a pack that grades them.
 class GradingNode {

@@ -2,24 +2,13 @@
 
 #include "core/app/files.hpp"
 #include "tests/bench/figure.hpp"
+#include "tests/bench/value_of.hpp"
 
 #include <boost/json/object.hpp>
-#include <fmt/format.h>
-
-#include <cstdlib>
 
 namespace gongdao::bench {
 
 namespace {
-
-template <class Value>
-Value value_of(Result<Value> result) {
-    if (!result) {
-        fmt::print(stderr, "{}\n", sentence(result.error(), Language::english));
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<Value>) return std::move(*result);
-}
 
 inline constexpr ErrorKind not_here{
     "bench.not_here", ErrorClass::findings, "台架没有{0}", "the bench has no {0}"};
