@@ -1,7 +1,5 @@
 #include "core/runtime/deferred_rows.hpp"
 
-#include "core/values/ensure.hpp"
-
 #include <algorithm>
 
 namespace gongdao {
@@ -26,11 +24,6 @@ void take_over(std::map<std::vector<Cell>, std::optional<Record>>& into, auto& f
 }
 
 } // namespace
-
-void DeferredRows::defer(bool on) {
-    ensure(on || !has_waiting(), "rows that wait are written before deferring ends");
-    deferring_ = on;
-}
 
 bool DeferredRows::has_waiting() const {
     return std::any_of(buffers_.begin(), buffers_.end(), [](const auto& entry) {

@@ -13,14 +13,15 @@ namespace gongdao {
 /// durable, the rows of thousands of commands follow one table at a time and in the order of their
 /// keys, which touches far fewer pages. Whatever is read contains what waits, since a table is
 /// written before it is searched. A table's watermark says how far it is (`recover_derived`).
-/// Until `defer(true)` everything passes straight through. Thread and lifetime are those of the
+/// Until `defer()` everything passes straight through. Thread and lifetime are those of the
 /// store below.
 class DeferredRows final : public StoreWriter {
 public:
     explicit DeferredRows(StoreWriter& below) : below_{below} {}
 
-    /// Between two groups, and with `false` only when nothing waits.
-    void defer(bool on);
+    /// From now on; between two groups.
+    void defer() { deferring_ = true; }
+
     /// Rows that wait, of the open group or earlier ones.
     [[nodiscard]] bool has_waiting() const;
     /// Writes everything that waits: in the open transaction, or in one of its own.

@@ -68,7 +68,7 @@ public:
 
     /// From now on lists lag behind the journal until `write_rows` or until enough has come
     /// together (ADR 0008). For a node that stays open.
-    void defer_rows() { rows_.defer(true); }
+    void defer_rows() { rows_.defer(); }
 
     /// Rows that lists lack.
     [[nodiscard]] bool has_deferred_rows() const { return rows_.has_waiting(); }

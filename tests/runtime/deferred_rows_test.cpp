@@ -19,7 +19,7 @@ struct Above {
     StoreWriter& below = store->writer();
     DeferredRows rows{below};
 
-    Above() { rows.defer(true); }
+    Above() { rows.defer(); }
 
     [[nodiscard]] std::size_t stored() {
         return must(below.select({.table = "timer", .limit = 100'000})).size();
