@@ -1,12 +1,13 @@
 #include "tests/reliability/disk/fragile_vfs.hpp"
 
 #include "core/values/ensure.hpp"
+#include "db/sqlite/vfs_file.hpp"
 #include "tests/reliability/disk/connection_locks.hpp"
 
 #include <sqlite3.h>
 
 #include <cstring>
-#include <new>
+#include <utility>
 
 namespace gongdao::testing {
 
@@ -31,139 +32,109 @@ std::shared_ptr<Sharing> sharing_of(const std::string& name) {
     return made;
 }
 
-/// What SQLite allocates for a file.
-struct OpenFile {
-    sqlite3_file base{};
-    std::shared_ptr<DiskFile> file;
-    std::shared_ptr<Sharing> sharing;
-    std::string removed_at_end; ///< the name of a file that goes when it is closed
-};
-
-OpenFile& own(sqlite3_file* file) { return *reinterpret_cast<OpenFile*>(file); }
-
 /// A loss of power and a fault of no particular kind get the code of their call.
 int coded(int answer, int specific) { return answer == SQLITE_IOERR ? specific : answer; }
 
-int close(sqlite3_file* file) {
-    auto& open = own(file);
-    open.sharing->locks.unlock(file, SQLITE_LOCK_NONE);
-    if (!open.removed_at_end.empty()) (void)mounted->remove(open.removed_at_end);
-    open.~OpenFile();
-    return SQLITE_OK;
-}
+class FragileFile final : public sqlite::VfsFile {
+public:
+    /// `removed_at_end` is the name of a file that goes when it is closed.
+    FragileFile(
+        std::shared_ptr<DiskFile> file, std::shared_ptr<Sharing> sharing, std::string removed_at_end
+    )
+        : file_{std::move(file)},
+          sharing_{std::move(sharing)},
+          removed_at_end_{std::move(removed_at_end)} {}
 
-int read(sqlite3_file* file, void* bytes, int count, sqlite3_int64 offset) {
-    const int answer = mounted->read(
-        *own(file).file,
-        static_cast<char*>(bytes),
-        static_cast<std::size_t>(count),
-        static_cast<std::size_t>(offset)
-    );
-    return coded(answer, SQLITE_IOERR_READ);
-}
-
-int write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset) {
-    const int answer = mounted->write(
-        *own(file).file,
-        static_cast<const char*>(bytes),
-        static_cast<std::size_t>(count),
-        static_cast<std::size_t>(offset)
-    );
-    return coded(answer, SQLITE_IOERR_WRITE);
-}
-
-int truncate(sqlite3_file* file, sqlite3_int64 size) {
-    return coded(
-        mounted->truncate(*own(file).file, static_cast<std::size_t>(size)), SQLITE_IOERR_TRUNCATE
-    );
-}
-
-int sync(sqlite3_file* file, int) {
-    return coded(mounted->sync(*own(file).file), SQLITE_IOERR_FSYNC);
-}
-
-int file_size(sqlite3_file* file, sqlite3_int64* size) {
-    *size = static_cast<sqlite3_int64>(own(file).file->size());
-    return coded(mounted->permit(DiskCall::size), SQLITE_IOERR_FSTAT);
-}
-
-int lock(sqlite3_file* file, int level) {
-    const int answer = coded(mounted->permit(DiskCall::lock), SQLITE_IOERR_LOCK);
-    return answer == SQLITE_OK ? own(file).sharing->locks.lock(file, level) : answer;
-}
-
-int unlock(sqlite3_file* file, int level) {
-    own(file).sharing->locks.unlock(file, level);
-    return SQLITE_OK;
-}
-
-int check_reserved_lock(sqlite3_file* file, int* result) {
-    *result = own(file).sharing->locks.is_reserved() ? 1 : 0;
-    return SQLITE_OK;
-}
-
-int file_control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
-
-int sector_size(sqlite3_file*) { return usual_sector_size; }
-
-/// What SQLite assumes of every disk under Linux.
-int device_characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
-
-int shm_map(sqlite3_file* file, int region, int size, int extend, volatile void** memory) {
-    *memory = nullptr;
-    const int answer = coded(mounted->permit(DiskCall::map_memory), SQLITE_IOERR_SHMMAP);
-    if (answer != SQLITE_OK) return answer;
-    *memory = own(file).sharing->memory.map(
-        file, static_cast<std::size_t>(region), static_cast<std::size_t>(size), extend != 0
-    );
-    return SQLITE_OK;
-}
-
-int shm_lock(sqlite3_file* file, int offset, int count, int flags) {
-    auto& memory = own(file).sharing->memory;
-    const auto first = static_cast<std::size_t>(offset);
-    const auto slots = static_cast<std::size_t>(count);
-    if ((flags & SQLITE_SHM_UNLOCK) != 0) {
-        memory.unlock(file, first, slots);
+    int close() override {
+        sharing_->locks.unlock(this, SQLITE_LOCK_NONE);
+        if (!removed_at_end_.empty()) (void)mounted->remove(removed_at_end_);
         return SQLITE_OK;
     }
-    const int answer = coded(mounted->permit(DiskCall::lock_memory), SQLITE_IOERR_SHMLOCK);
-    if (answer != SQLITE_OK) return answer;
-    return memory.lock(file, first, slots, (flags & SQLITE_SHM_EXCLUSIVE) != 0);
-}
 
-void shm_barrier(sqlite3_file*) {}
+    int read(char* bytes, int count, std::int64_t offset) override {
+        const int answer = mounted->read(
+            *file_, bytes, static_cast<std::size_t>(count), static_cast<std::size_t>(offset)
+        );
+        return coded(answer, SQLITE_IOERR_READ);
+    }
 
-int shm_unmap(sqlite3_file* file, int) {
-    own(file).sharing->memory.unmap(file);
-    return SQLITE_OK;
-}
+    int write(const char* bytes, int count, std::int64_t offset) override {
+        const int answer = mounted->write(
+            *file_, bytes, static_cast<std::size_t>(count), static_cast<std::size_t>(offset)
+        );
+        return coded(answer, SQLITE_IOERR_WRITE);
+    }
 
-/// Version 2: shared memory, but no memory mapping.
-const sqlite3_io_methods& methods() {
-    static const sqlite3_io_methods table = [] {
-        sqlite3_io_methods made{};
-        made.iVersion = 2;
-        made.xClose = close;
-        made.xRead = read;
-        made.xWrite = write;
-        made.xTruncate = truncate;
-        made.xSync = sync;
-        made.xFileSize = file_size;
-        made.xLock = lock;
-        made.xUnlock = unlock;
-        made.xCheckReservedLock = check_reserved_lock;
-        made.xFileControl = file_control;
-        made.xSectorSize = sector_size;
-        made.xDeviceCharacteristics = device_characteristics;
-        made.xShmMap = shm_map;
-        made.xShmLock = shm_lock;
-        made.xShmBarrier = shm_barrier;
-        made.xShmUnmap = shm_unmap;
-        return made;
-    }();
-    return table;
-}
+    int truncate(std::int64_t size) override {
+        return coded(
+            mounted->truncate(*file_, static_cast<std::size_t>(size)), SQLITE_IOERR_TRUNCATE
+        );
+    }
+
+    int sync(int) override { return coded(mounted->sync(*file_), SQLITE_IOERR_FSYNC); }
+
+    int size(std::int64_t& size) override {
+        size = static_cast<std::int64_t>(file_->size());
+        return coded(mounted->permit(DiskCall::size), SQLITE_IOERR_FSTAT);
+    }
+
+    int lock(int level) override {
+        const int answer = coded(mounted->permit(DiskCall::lock), SQLITE_IOERR_LOCK);
+        return answer == SQLITE_OK ? sharing_->locks.lock(this, level) : answer;
+    }
+
+    int unlock(int level) override {
+        sharing_->locks.unlock(this, level);
+        return SQLITE_OK;
+    }
+
+    int check_reserved_lock(int& result) override {
+        result = sharing_->locks.is_reserved() ? 1 : 0;
+        return SQLITE_OK;
+    }
+
+    int control(int, void*) override { return SQLITE_NOTFOUND; }
+
+    int sector_size() override { return usual_sector_size; }
+
+    /// What SQLite assumes of every disk under Linux.
+    int device_characteristics() override { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
+
+    int map_memory(int region, int size, bool extend, volatile void*& memory) override {
+        memory = nullptr;
+        const int answer = coded(mounted->permit(DiskCall::map_memory), SQLITE_IOERR_SHMMAP);
+        if (answer != SQLITE_OK) return answer;
+        memory = sharing_->memory.map(
+            this, static_cast<std::size_t>(region), static_cast<std::size_t>(size), extend
+        );
+        return SQLITE_OK;
+    }
+
+    int lock_memory(int offset, int count, int flags) override {
+        auto& memory = sharing_->memory;
+        const auto first = static_cast<std::size_t>(offset);
+        const auto slots = static_cast<std::size_t>(count);
+        if ((flags & SQLITE_SHM_UNLOCK) != 0) {
+            memory.unlock(this, first, slots);
+            return SQLITE_OK;
+        }
+        const int answer = coded(mounted->permit(DiskCall::lock_memory), SQLITE_IOERR_SHMLOCK);
+        if (answer != SQLITE_OK) return answer;
+        return memory.lock(this, first, slots, (flags & SQLITE_SHM_EXCLUSIVE) != 0);
+    }
+
+    void memory_barrier() override {}
+
+    int unmap_memory(bool) override {
+        sharing_->memory.unmap(this);
+        return SQLITE_OK;
+    }
+
+private:
+    std::shared_ptr<DiskFile> file_;
+    std::shared_ptr<Sharing> sharing_;
+    std::string removed_at_end_;
+};
 
 int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* granted) {
     file->pMethods = nullptr;
@@ -175,11 +146,11 @@ int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int
         const int answer = mounted->open(path, (flags & SQLITE_OPEN_CREATE) != 0, opened);
         if (answer != SQLITE_OK) return coded(answer, SQLITE_CANTOPEN);
     }
-    auto* made = new (file) OpenFile{};
-    made->file = std::move(opened);
-    made->sharing = name == nullptr ? std::make_shared<Sharing>() : sharing_of(path);
-    if (name != nullptr && (flags & SQLITE_OPEN_DELETEONCLOSE) != 0) made->removed_at_end = path;
-    made->base.pMethods = &methods();
+    auto sharing = name == nullptr ? std::make_shared<Sharing>() : sharing_of(path);
+    const bool goes = name != nullptr && (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
+    sqlite::place_handle(
+        file, std::make_unique<FragileFile>(std::move(opened), std::move(sharing), goes ? path : "")
+    );
     if (granted != nullptr) *granted = flags;
     return SQLITE_OK;
 }
@@ -212,13 +183,8 @@ int last_error(sqlite3_vfs*, int, char*) { return mounted->last_system_error(); 
 MountedDisk::MountedDisk(FragileDisk& disk) {
     ensure(mounted == nullptr, "one disk is mounted at a time");
     static sqlite3_vfs vfs = [] {
-        const auto* below = sqlite3_vfs_find(nullptr);
-        ensure(below != nullptr, "SQLite has a default VFS");
         // Clock and chance are the system's.
-        sqlite3_vfs made = *below;
-        made.zName = vfs_name;
-        made.pNext = nullptr;
-        made.szOsFile = static_cast<int>(sizeof(OpenFile));
+        auto made = sqlite::derived_vfs(vfs_name, 0);
         made.xOpen = open;
         made.xDelete = remove;
         made.xAccess = access;
