@@ -3,6 +3,7 @@
 #include "core/app/errors.hpp"
 #include "core/app/files.hpp"
 #include "core/app/program_folder.hpp"
+#include "core/app/wording.hpp"
 #include "core/rules/money_check.hpp"
 #include "core/rules/rules.hpp"
 
@@ -30,13 +31,15 @@ void LuaRuleLoader::check_rules(const std::map<std::string, std::string>& files,
     const auto rules = Rules::load(files, reported);
     for (const auto& finding : rules.analyse()) {
         if (finding.is_fault())
-            faults.push_back(fail(errors::rule_unsound, {finding.rule, finding.text}));
+            faults.push_back(
+                fail(errors::rule_unsound, {finding.rule, both_languages(finding.text)})
+            );
     }
     for (const auto& result : rules.run_tests().results) {
         if (!result.passed)
-            faults.push_back(
-                fail(errors::rule_test_failed, {result.rule, result.test, result.detail})
-            );
+            faults.push_back(fail(
+                errors::rule_test_failed, {result.rule, result.test, both_languages(result.detail)}
+            ));
     }
 }
 
@@ -49,10 +52,15 @@ void LuaRuleLoader::check_money(
     gongdao::check_money(files, uses, money_fields, faults);
 }
 
-PluginServices plugin_services() {
-    const auto log = [](PluginLogLevel level, std::string_view plugin, std::string_view message) {
-        if (level >= PluginLogLevel::warn) fmt::print(stderr, "插件 {}：{}\n", plugin, message);
-    };
+PluginServices plugin_services(Language language) {
+    const auto log =
+        [language](PluginLogLevel level, std::string_view plugin, std::string_view message) {
+            if (level < PluginLogLevel::warn) return;
+            const auto said = in_language(message, language);
+            fmt::print(
+                stderr, "{}", worded(language, "插件 {}：{}\n", "plugin {}: {}\n", plugin, said)
+            );
+        };
     return {
         .log = log,
         .configurations = {},

@@ -27,7 +27,7 @@ public:
 };
 
 /// What this program gives its plugins: a log on stderr, and the program for separate processes.
-[[nodiscard]] PluginServices plugin_services();
+[[nodiscard]] PluginServices plugin_services(Language language);
 
 /// Loads every plugin that stands beside this program, by the allow list there.
 [[nodiscard]] Result<void> load_plugins(PluginHost& host);

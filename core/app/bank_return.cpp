@@ -4,6 +4,7 @@
 #include "core/ports/journal.hpp"
 #include "core/values/money.hpp"
 #include "core/values/sheet.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -70,7 +71,7 @@ public:
             .status = payment_status(cell_at(row, heads_.status)),
             .reason = cell_at(row, heads_.reason),
             .date = {}};
-        if (answer.status.empty()) unreadable(row, "状态", heads_.status);
+        if (answer.status.empty()) unreadable(row, {"状态", "status"}, heads_.status);
         read_serial(row, answer);
         read_amount(row, answer);
         read_date(row, answer, into);
@@ -84,8 +85,10 @@ private:
         faults_.push_back(std::move(fault));
     }
 
-    void unreadable(const SheetRow& row, const std::string& title, std::size_t column) {
-        note(fail(errors::return_cell_unreadable, {title, cell_at(row, column)}), row);
+    void unreadable(const SheetRow& row, const Wording& title, std::size_t column) {
+        note(
+            fail(errors::return_cell_unreadable, {both_languages(title), cell_at(row, column)}), row
+        );
     }
 
     void read_serial(const SheetRow& row, BankAnswer& answer) {
@@ -96,14 +99,14 @@ private:
         if (read.ec == std::errc{} && read.ptr == text.data() + text.size()) {
             answer.serial = serial;
         } else {
-            unreadable(row, "序号", heads_.serial);
+            unreadable(row, {"序号", "serial"}, heads_.serial);
         }
     }
 
     void read_amount(const SheetRow& row, BankAnswer& answer) {
         const auto amount = parse_money(cell_at(row, heads_.amount));
         if (!amount) {
-            unreadable(row, "金额", heads_.amount);
+            unreadable(row, {"金额", "amount"}, heads_.amount);
             return;
         }
         answer.amount_fen = amount->fen;
@@ -116,7 +119,7 @@ private:
         if (text.empty()) return;
         const auto date = parse_date(text);
         if (!date) {
-            unreadable(row, "日期", heads_.date);
+            unreadable(row, {"日期", "date"}, heads_.date);
             return;
         }
         answer.date = to_text(*date);
@@ -126,7 +129,7 @@ private:
     void check_total(const SheetRow& row) {
         const auto total = parse_money(cell_at(row, heads_.amount));
         if (!total) {
-            unreadable(row, "金额", heads_.amount);
+            unreadable(row, {"金额", "amount"}, heads_.amount);
         } else if (*total != sum_) {
             note(fail(errors::return_total_differs, {to_display(*total), to_display(sum_)}), row);
         }

@@ -107,7 +107,9 @@ Result<DecisionTask>
 choose(Node& node, const BatchTarget& target, const ActorId& actor, Instant now) {
     const auto tasks = decision_tasks(target);
     if (tasks.empty())
-        return fail(errors::batch_decides_nothing, {target.stream.text(), waits_for(target)});
+        return fail(
+            errors::batch_decides_nothing, {target.stream.text(), both_languages(waits_for(target))}
+        );
     if (tasks.size() == 1) return tasks.front();
     std::vector<DecisionTask> own;
     for (const auto& task : tasks) {
@@ -192,19 +194,29 @@ decide_batch(BatchDesk& desk, const BatchTarget& target, const BatchDecision& de
     return {};
 }
 
-std::string waits_for(const BatchTarget& target) {
-    if (!target.driver) return "批次还没有启动";
-    std::string text;
+namespace {
+
+Bilingual named(const Wording& what, const std::vector<std::string>& names) {
+    const auto list = listed_in_both(names);
+    return {std::string{what.chinese} + list.chinese, std::string{what.english} + list.english};
+}
+
+} // namespace
+
+Bilingual waits_for(const BatchTarget& target) {
+    if (!target.driver) return {"批次还没有启动", "the batch has not begun"};
+    std::vector<std::string> names;
     for (const auto& [key, task] : target.driver->tasks)
-        text += (text.empty() ? "等待办理：" : "、") + task.name;
-    if (!text.empty()) return text;
+        names.push_back(task.name);
+    if (!names.empty()) return named({"等待办理：", "open tasks: "}, names);
     for (const auto& [key, incident] : target.driver->incidents)
-        text += (text.empty() ? "有异常：" : "；") + incident.sentence;
-    if (!text.empty()) return text;
+        names.push_back(incident.sentence);
+    if (!names.empty()) return named({"有异常：", "incidents: "}, names);
     for (const auto& [key, timer] : target.driver->timers)
-        text += (text.empty() ? "等到 " : "、") + to_text(timer.due_at).substr(0, 16);
-    if (!text.empty()) return text;
-    return target.driver->status == CaseStatus::open ? "正在处理" : "已经结束";
+        names.push_back(to_text(timer.due_at).substr(0, 16));
+    if (!names.empty()) return named({"等到 ", "until "}, names);
+    return target.driver->status == CaseStatus::open ? Bilingual{"正在处理", "being worked on"}
+                                                     : Bilingual{"已经结束", "closed"};
 }
 
 } // namespace gongdao

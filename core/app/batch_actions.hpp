@@ -3,6 +3,7 @@
 #include "core/app/bank_return.hpp"
 #include "core/app/batch_desk.hpp"
 #include "core/app/batch_target.hpp"
+#include "core/values/two_languages.hpp"
 
 namespace gongdao {
 
@@ -75,6 +76,6 @@ struct ReturnOutcome {
 );
 
 /// What the batch waits for, in one Chinese sentence.
-[[nodiscard]] std::string waits_for(const BatchTarget& target);
+[[nodiscard]] Bilingual waits_for(const BatchTarget& target);
 
 } // namespace gongdao

@@ -1,5 +1,7 @@
 #include "core/app/batch_view.hpp"
+#include "core/app/status_words.hpp"
 #include "core/app/terminal_table.hpp"
+#include "core/app/wording.hpp"
 #include "core/runtime/batch_chunks.hpp"
 #include "core/values/money.hpp"
 #include "core/values/sheet.hpp"
@@ -18,29 +20,31 @@ namespace {
 /// More rows than these do not help a person at a terminal; --csv has them all.
 constexpr std::size_t rows_shown_max = 50;
 
-struct Words {
+struct LineStatus {
     std::string_view code;
-    std::string_view chinese;
+    Wording words;
 };
 
-constexpr std::array<Words, 10> line_statuses{
-    {{"computed", "已算"},
-     {"due", "应发"},
-     {"nothing", "不发"},
-     {"fault", "异常"},
-     {"held", "暂缓"},
-     {"sent", "已送盘"},
-     {"paid", "已发"},
-     {"failed", "失败"},
-     {"carried", "已结转"},
-     {"settled", "已另付"}}};
+constexpr std::array line_statuses{
+    LineStatus{"computed", {"已算", "computed"}},
+    LineStatus{"due", {"应发", "due"}},
+    LineStatus{"nothing", {"不发", "nothing due"}},
+    LineStatus{"fault", {"异常", "fault"}},
+    LineStatus{"held", {"暂缓", "held"}},
+    LineStatus{"sent", {"已送盘", "sent"}},
+    LineStatus{"paid", {"已发", "paid"}},
+    LineStatus{"failed", {"失败", "failed"}},
+    LineStatus{"carried", {"已结转", "carried"}},
+    LineStatus{"settled", {"已另付", "paid otherwise"}}};
 
-std::string in_chinese(std::string_view status) {
-    for (const auto& words : line_statuses) {
-        if (words.code == status) return std::string{words.chinese};
+std::string line_status(std::string_view status, Language language) {
+    for (const auto& known : line_statuses) {
+        if (known.code == status) return std::string{known.words.in(language)};
     }
     return std::string{status};
 }
+
+std::string in(Language language, const Wording& words) { return std::string{words.in(language)}; }
 
 bool needs_attention(const BatchLine& line) {
     return line.status == "fault" || line.status == "held" || line.status == "failed";
@@ -52,26 +56,13 @@ std::int64_t payable_count(const BatchView& view) {
     });
 }
 
-std::string case_status(const CaseState& state) {
-    switch (state.status) {
-    case CaseStatus::open:
-        return "在办";
-    case CaseStatus::completed:
-        return "办结";
-    case CaseStatus::voided:
-        return "作废";
-    case CaseStatus::none:
-        break;
-    }
-    return "未立案";
-}
-
-std::string stage_line(const BatchView& view) {
-    std::string text = "阶段";
+std::string stage_line(const BatchView& view, Language language) {
+    auto text = in(language, {"阶段", "stages"});
     for (const auto& stage : stages_of(view)) {
         const auto mark = stage.state == "done" ? "✓" : stage.state == "now" ? "▶" : "·";
+        const auto& note = stage.note.in(language);
         text +=
-            fmt::format("  {} {}{}", mark, stage.name, stage.note.empty() ? "" : " " + stage.note);
+            fmt::format("  {} {}{}", mark, stage.name.in(language), note.empty() ? "" : " " + note);
     }
     return text + "\n";
 }
@@ -94,33 +85,64 @@ Carried carried_of(const BatchView& view) {
     return carried;
 }
 
-std::string totals(const BatchView& view) {
+std::string list_line(const BatchView& view, Language language) {
     const auto& batch = view.target.state;
-    if (batch.status.empty()) return "尚未计算\n";
+    auto text = worded(language, "名单 {} 条", "list: {} items", batch.items);
+    if (batch.exceptions > 0)
+        text += worded(language, "，异常 {} 条", ", {} faults", batch.exceptions);
+    if (batch.held > 0)
+        text +=
+            worded(language, "，暂缓 {} 笔 {}", ", {} held {}", batch.held, money(batch.held_fen));
+    const auto carried = carried_of(view);
+    if (carried.count > 0)
+        text += worded(
+            language,
+            "，其中结转 {} 笔 {}",
+            ", among them {} carried {}",
+            carried.count,
+            money(carried.fen)
+        );
+    return text +
+           worded(
+               language, "；名单摘要 {}\n", "; digest of the list {}\n", batch.frozen.substr(0, 16)
+           );
+}
+
+std::string totals(const BatchView& view, Language language) {
+    const auto& batch = view.target.state;
+    if (batch.status.empty()) return in(language, {"尚未计算\n", "not computed yet\n"});
     std::string text;
     if (!view.target.definition().amount.empty()) {
-        text += fmt::format(
+        text += worded(
+            language,
             "控制总额  {} 笔，{}（{}）\n",
+            "control total  {} payments, {} ({})\n",
             payable_count(view),
             money(batch.amount_fen),
             to_capitals(Money{batch.amount_fen})
         );
     }
-    text += fmt::format("名单 {} 条", batch.items);
-    if (batch.exceptions > 0) text += fmt::format("，异常 {} 条", batch.exceptions);
-    if (batch.held > 0) text += fmt::format("，暂缓 {} 笔 {}", batch.held, money(batch.held_fen));
-    const auto carried = carried_of(view);
-    if (carried.count > 0)
-        text += fmt::format("，其中结转 {} 笔 {}", carried.count, money(carried.fen));
-    text += fmt::format("；名单摘要 {}\n", batch.frozen.substr(0, 16));
-    text += fmt::format("批次摘要  {}（名单、金额、户名、账号）\n", digest_of(batch));
+    text += list_line(view, language);
+    text += worded(
+        language,
+        "批次摘要  {}（名单、金额、户名、账号）\n",
+        "digest of the batch  {} (list, amounts, payees, accounts)\n",
+        digest_of(batch)
+    );
     if (batch.pay_list)
-        text +=
-            fmt::format("清单  {}（SHA-256 {}）\n", batch.pay_list->file, batch.pay_list->sha256);
+        text += worded(
+            language,
+            "清单  {}（SHA-256 {}）\n",
+            "pay list  {} (SHA-256 {})\n",
+            batch.pay_list->file,
+            batch.pay_list->sha256
+        );
     const auto& sums = view.sums;
     if (sums.paid + sums.failed == 0) return text;
-    return text + fmt::format(
+    return text + worded(
+                      language,
                       "回盘  成功 {} 笔 {}，失败 {} 笔 {}，未回 {} 笔 {}\n",
+                      "bank's answer  {} paid {}, {} failed {}, {} not answered {}\n",
                       sums.paid,
                       money(sums.paid_fen),
                       sums.failed,
@@ -130,45 +152,64 @@ std::string totals(const BatchView& view) {
                   );
 }
 
-std::string attention(const BatchView& view) {
-    TerminalTable table{{{"编号", {}}, {"户名", {}}, {"金额", {}}, {"状态", {}}, {"原因", {}}}};
+constexpr std::array line_heads{
+    Wording{"编号", "key"},
+    Wording{"户名", "payee"},
+    Wording{"金额", "amount"},
+    Wording{"状态", "status"},
+    Wording{"原因", "reason"}};
+
+std::string attention(const BatchView& view, Language language) {
+    std::vector<TableColumn> columns;
+    for (const auto& head : line_heads)
+        columns.push_back({in(language, head), {}});
+    TerminalTable table{std::move(columns)};
     std::size_t shown = 0;
     std::size_t found = 0;
     for (const auto& line : view.lines) {
         if (!needs_attention(line) || ++found > rows_shown_max) continue;
         ++shown;
         table.add_row(
-            {line.key, line.payee, money(line.amount_fen), in_chinese(line.status), line.reason}
+            {line.key,
+             line.payee,
+             money(line.amount_fen),
+             line_status(line.status, language),
+             line.reason.in(language)}
         );
     }
     if (found == 0) return {};
     const auto more =
-        found > shown ? fmt::format("另有 {} 条，用 --csv 查看\n", found - shown) : "";
-    return "\n须处理\n" + table.text() + more;
+        found > shown
+            ? worded(language, "另有 {} 条，用 --csv 查看\n", "{} more, see --csv\n", found - shown)
+            : "";
+    return in(language, {"\n须处理\n", "\nto be dealt with\n"}) + table.text() + more;
 }
 
-std::string acts(const BatchView& view) {
+std::string acts(const BatchView& view, Language language) {
     if (view.acts.empty()) return {};
-    TerminalTable table{{{"已办", {}}, {"办理人", {}}, {"时间", {}}, {"结果", {}}}};
+    TerminalTable table{
+        {{in(language, {"已办", "done"}), {}},
+         {in(language, {"办理人", "by"}), {}},
+         {in(language, {"时间", "at"}), {}},
+         {in(language, {"结果", "outcome"}), {}}}};
     for (const auto& act : view.acts)
         table.add_row({act.task, act.actor, act.at, act.outcome});
     return "\n" + table.text();
 }
 
-std::string waits(const BatchView& view) {
+std::string waits(const BatchView& view, Language language) {
     std::string text;
     for (const auto& wait : view.waits) {
         if (wait.kind == "task") {
-            text += fmt::format(
-                "等待  {}（{}）{}\n",
-                wait.name,
-                wait.roles,
-                wait.due.empty() ? "" : "，期限 " + wait.due
+            const auto due =
+                wait.due.empty() ? "" : worded(language, "，期限 {}", ", due {}", wait.due);
+            text += worded(
+                language, "等待  {}（{}）{}\n", "waits for  {} ({}){}\n", wait.name, wait.roles, due
             );
         } else if (wait.kind == "timer") {
-            text += fmt::format("定时  {} {}\n", wait.due, wait.name);
+            text += worded(language, "定时  {} {}\n", "timer  {} {}\n", wait.due, wait.name);
         } else {
-            text += fmt::format("异常  {}\n", wait.name);
+            text += worded(language, "异常  {}\n", "incident  {}\n", wait.name);
         }
     }
     return text.empty() ? text : "\n" + text;
@@ -179,7 +220,10 @@ Document document_of(const BatchLine& line) {
         {"key", line.key}, {"amount_fen", line.amount_fen}, {"status", line.status}};
     if (!line.payee.empty()) object["payee"] = line.payee;
     if (line.serial > 0) object["serial"] = line.serial;
-    if (!line.reason.empty()) object["reason"] = line.reason;
+    if (!line.reason.empty()) {
+        object["reason"] = line.reason.chinese;
+        object["reason_en"] = line.reason.english;
+    }
     return object;
 }
 
@@ -207,7 +251,11 @@ Document to_document(const BatchView& view) {
     DocumentArray stages;
     for (const auto& stage : stages_of(view)) {
         stages.push_back(DocumentObject{
-            {"name", stage.name}, {"state", stage.state}, {"note", stage.note}});
+            {"name", stage.name.chinese},
+            {"name_en", stage.name.english},
+            {"state", stage.state},
+            {"note", stage.note.chinese},
+            {"note_en", stage.note.english}});
     }
     DocumentArray done;
     for (const auto& act : view.acts) {
@@ -242,8 +290,10 @@ Document to_document(const BatchView& view) {
     return document;
 }
 
-std::string to_csv(const BatchView& view) {
-    Sheet sheet{.header = {"序号", "编号", "户名", "金额", "状态", "原因"}, .rows = {}};
+std::string to_csv(const BatchView& view, Language language) {
+    Sheet sheet{.header = {in(language, {"序号", "serial"})}, .rows = {}};
+    for (const auto& head : line_heads)
+        sheet.header.push_back(in(language, head));
     for (const auto& line : view.lines) {
         sheet.rows.push_back(
             {.line = 0,
@@ -252,21 +302,33 @@ std::string to_csv(const BatchView& view) {
                   line.key,
                   line.payee,
                   to_text(Money{line.amount_fen}),
-                  in_chinese(line.status),
-                  line.reason}}
+                  line_status(line.status, language),
+                  line.reason.in(language)}}
         );
     }
     return write_sheet(sheet);
 }
 
-std::string to_terminal(const BatchView& view) {
+std::string to_terminal(const BatchView& view, Language language) {
     const auto& target = view.target;
-    std::string text = fmt::format(
-        "{} {}（{}）\n", target.definition().title, target.period, target.stream.text()
+    auto text = worded(
+        language,
+        "{} {}（{}）\n",
+        "{} {} ({})\n",
+        target.definition().title,
+        target.period,
+        target.stream.text()
     );
     if (target.driver)
-        text += fmt::format("案件  {} {}\n", target.driver->number, case_status(*target.driver));
-    return text + stage_line(view) + totals(view) + attention(view) + acts(view) + waits(view);
+        text += worded(
+            language,
+            "案件  {} {}\n",
+            "case  {} {}\n",
+            target.driver->number,
+            status_words(target.driver->status).in(language)
+        );
+    return text + stage_line(view, language) + totals(view, language) + attention(view, language) +
+           acts(view, language) + waits(view, language);
 }
 
 } // namespace gongdao

@@ -25,9 +25,8 @@ std::string period_of(std::string_view stream) {
     return std::string{stream.substr(stream.rfind(':') + 1)};
 }
 
-void add_word(std::string& text, const std::string& word) {
-    if (word.empty()) return;
-    text += (text.empty() ? "" : "；") + word;
+void add_word(Bilingual& text, const std::string& word) {
+    if (!word.empty()) text.add({word, word});
 }
 
 std::string status_of(const BatchView& view, const BatchLine& line, const Document& item) {
@@ -43,21 +42,22 @@ std::string status_of(const BatchView& view, const BatchLine& line, const Docume
     return answer->second.status == PaymentStatus::paid ? "paid" : "failed";
 }
 
-std::string reason_of(const BatchView& view, const BatchLine& line, const Document& item) {
-    std::string text;
+Bilingual settled_words(const PaymentSettlement& settled) {
+    if (settled.into.empty())
+        return {"另行支付：" + settled.reason, "paid otherwise: " + settled.reason};
+    const auto period = period_of(settled.into.text());
+    return {"已结转至 " + period, "carried into " + period};
+}
+
+Bilingual reason_of(const BatchView& view, const BatchLine& line, const Document& item) {
+    Bilingual text;
     if (const auto from = find_text(item, "carried_from"))
-        add_word(text, "由 " + period_of(*from) + " 结转");
+        text.add({"由 " + period_of(*from) + " 结转", "carried from " + period_of(*from)});
     for (const auto* name : {"fault", "held"})
         add_word(text, text_in(item, name));
     const auto answer = view.target.state.answers.find(line.serial);
     if (answer != view.target.state.answers.end()) add_word(text, answer->second.reason);
-    if (const auto* settled = settlement_of(view, line)) {
-        add_word(
-            text,
-            settled->into.empty() ? "另行支付：" + settled->reason
-                                  : "已结转至 " + period_of(settled->into.text())
-        );
-    }
+    if (const auto* settled = settlement_of(view, line)) text.add(settled_words(*settled));
     return text;
 }
 
@@ -167,12 +167,12 @@ void add_waits(BatchView& view) {
     }
 }
 
-BatchStage stage(std::string name, bool done, bool& reached, std::string note) {
+BatchStage stage(const Wording& name, bool done, bool& reached, Bilingual note) {
     std::string state = "later";
     if (done) state = "done";
     if (!done && !reached) state = "now";
     reached = reached || !done;
-    return {.name = std::move(name), .state = std::move(state), .note = std::move(note)};
+    return {.name = name, .state = std::move(state), .note = std::move(note)};
 }
 
 } // namespace
@@ -193,19 +193,25 @@ std::vector<BatchStage> stages_of(const BatchView& view) {
     const auto& batch = view.target.state;
     const bool computed = batch.status == "computed" || batch.status == "released";
     const bool released = batch.status == "released";
-    const auto date = [](Instant instant) { return to_text(date_of(instant)); };
+    const auto date = [](Instant instant) {
+        const auto text = to_text(date_of(instant));
+        return Bilingual{text, text};
+    };
     bool reached = false;
     std::vector<BatchStage> stages;
-    stages.push_back(
-        stage("冻结计算", computed, reached, computed ? date(batch.opened_at) : std::string{})
-    );
-    stages.push_back(stage("复核审批", released, reached, {}));
+    stages.push_back(stage(
+        {"冻结计算", "frozen, computed"},
+        computed,
+        reached,
+        computed ? date(batch.opened_at) : Bilingual{}
+    ));
+    stages.push_back(stage({"复核审批", "checked, approved"}, released, reached, {}));
     const bool pays = !view.target.definition().effect.empty();
     stages.push_back(stage(
-        pays ? "出盘" : "生效",
+        pays ? Wording{"出盘", "pay list"} : Wording{"生效", "in force"},
         released,
         reached,
-        batch.closed_at ? date(*batch.closed_at) : std::string{}
+        batch.closed_at ? date(*batch.closed_at) : Bilingual{}
     ));
     const bool ended =
         view.target.driver && view.target.driver->status == CaseStatus::completed && released;
@@ -214,15 +220,15 @@ std::vector<BatchStage> stages_of(const BatchView& view) {
         const bool by_hand = ended && view.target.state.answers.empty() && all > 0;
         const auto answered = std::to_string(all - view.sums.open) + "/" + std::to_string(all);
         stages.push_back(stage(
-            "回盘",
+            {"回盘", "bank's answer"},
             by_hand || (released && view.sums.open == 0),
             reached,
-            by_hand    ? "人工登记"
-            : released ? answered
-                       : std::string{}
+            by_hand    ? Bilingual{"人工登记", "by hand"}
+            : released ? Bilingual{answered, answered}
+                       : Bilingual{}
         ));
     }
-    stages.push_back(stage("办结", ended, reached, {}));
+    stages.push_back(stage({"办结", "closed"}, ended, reached, {}));
     return stages;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/app/batch_target.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <string>
 
@@ -15,7 +16,7 @@ struct BatchLine {
     bool is_carried = false; ///< owed by an earlier batch
     std::string status; ///< computed (pays nobody) | due | nothing | fault | held | sent | paid |
                         ///< failed | carried (a later batch pays it) | settled (paid otherwise)
-    std::string reason; ///< of a fault, of holding back, or the bank's; where it came from or went
+    Bilingual reason;   ///< of a fault, of holding back, or the bank's; where it came from or went
 };
 
 /// What `gongdao batch show` tells (docs/formats/batch.md).
@@ -45,17 +46,17 @@ struct BatchView {
 
 /// A stage of a batch: 冻结计算 复核审批 出盘 回盘 办结.
 struct BatchStage {
-    std::string name;
+    Wording name;
     std::string state; ///< done | now | later
-    std::string note;
+    Bilingual note;
 };
 
 [[nodiscard]] std::vector<BatchStage> stages_of(const BatchView& view);
 
 [[nodiscard]] Document to_document(const BatchView& view);
 /// The whole batch as a sheet, amounts in yuan.
-[[nodiscard]] std::string to_csv(const BatchView& view);
+[[nodiscard]] std::string to_csv(const BatchView& view, Language language);
 /// For a terminal: stages, control totals, what needs attention, who acted, what it waits for.
-[[nodiscard]] std::string to_terminal(const BatchView& view);
+[[nodiscard]] std::string to_terminal(const BatchView& view, Language language);
 
 } // namespace gongdao

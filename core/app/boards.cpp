@@ -70,10 +70,11 @@ Aggregation aggregation_of(const Node& node, const std::string& pack, const Meas
     return aggregation;
 }
 
+/// Empty where nothing was filled in.
 std::string key_text(const Cell& key) {
     if (const auto* text = std::get_if<std::string>(&key)) return *text;
     if (const auto* number = std::get_if<std::int64_t>(&key)) return std::to_string(*number);
-    return "（未填）";
+    return {};
 }
 
 bool is_money(Node& node, const Measure& measure) {
@@ -84,11 +85,15 @@ bool is_money(Node& node, const Measure& measure) {
 }
 
 /// What a bare number stands for: `3级`, `12人`. Ranks of several profiles share no label.
-std::string unit_of_group(Node& node, const Measure& measure, const Cell& key) {
-    if (!std::holds_alternative<std::int64_t>(key)) return {};
-    if (measure.group_by == "rank" || measure.group_by == "proposed_rank") return "级";
+Bilingual untitled(Node& node, const Measure& measure, const Cell& cell) {
+    const auto key = key_text(cell);
+    if (std::holds_alternative<std::monostate>(cell)) return {"（未填）", "(not filled in)"};
+    if (!std::holds_alternative<std::int64_t>(cell)) return {key, key};
+    if (measure.group_by == "rank" || measure.group_by == "proposed_rank")
+        return {key + "级", "rank " + key};
     const auto field = field_of_measure(node, measure, measure.group_by);
-    return field && field->type == FieldType::integer ? field->unit : std::string{};
+    const auto unit = field && field->type == FieldType::integer ? field->unit : std::string{};
+    return {key + unit, key + unit};
 }
 
 /// In the words of people. Where two groups have the same, their values tell them apart.
@@ -99,15 +104,15 @@ titled(Node& node, const Pack& pack, const Measure& measure, const std::vector<G
     std::vector<MeasureResult::Group> result;
     std::set<std::string> used;
     for (const auto& group : groups) {
-        auto key = key_text(group.key);
-        const auto title = titles->find(key);
-        if (title != titles->end()) {
-            const bool first = used.insert(title->second).second;
-            key = first ? title->second : fmt::format("{}（{}）", title->second, key);
-        } else {
-            key += unit_of_group(node, measure, group.key);
+        const auto key = key_text(group.key);
+        auto words = untitled(node, measure, group.key);
+        if (const auto title = titles->find(key); title != titles->end()) {
+            const auto& name = title->second;
+            words = used.insert(name).second
+                        ? Bilingual{name, name}
+                        : Bilingual{name + "（" + key + "）", name + " (" + key + ")"};
         }
-        result.push_back({.key = std::move(key), .value = group.value});
+        result.push_back({.key = std::move(words), .value = group.value});
     }
     return result;
 }
@@ -126,10 +131,10 @@ compute_board(Node& node, const std::string& pack_id, const std::string& board_i
     const auto& pack = (*deployed)->pack;
     const auto board = pack.boards.find(board_id);
     if (board == pack.boards.end()) {
-        std::string known;
+        Bilingual known;
         for (const auto& [id, other] : pack.boards)
-            known += (known.empty() ? "" : "、") + id + "（" + other.title + "）";
-        return fail(errors::no_such_board, {pack_id, board_id, known});
+            known.add_listed({id + "（" + other.title + "）", id + " (" + other.title + ")"});
+        return fail(errors::no_such_board, {pack_id, board_id, both_languages(known)});
     }
     std::vector<MeasureResult> results;
     std::map<std::string, std::int64_t> values;
@@ -181,13 +186,15 @@ std::string board_text(
                  measure.is_rate || measure.is_money ? "" : measure.unit}
             );
     }
-    auto text = fmt::format("\n【{}】\n{}", title, table.text());
+    auto text = worded(language, "\n【{}】\n{}", "\n[{}]\n{}", title, table.text());
     for (const auto& measure : measures) {
         if (measure.groups.empty()) continue;
         std::vector<Bar> bars;
         for (const auto& group : measure.groups)
             bars.push_back(
-                {.label = group.key, .value = group.value, .shown = shown(measure, group.value)}
+                {.label = group.key.in(language),
+                 .value = group.value,
+                 .shown = shown(measure, group.value)}
             );
         text += fmt::format("\n{}\n{}", measure.title, terminal_bars(bars));
     }
@@ -202,9 +209,9 @@ std::string plain(const MeasureResult& measure, std::int64_t value) {
     return measure.is_money ? to_text(Money{value}) : std::to_string(value);
 }
 
-std::string unit_of(const MeasureResult& measure) {
+std::string unit_of(const MeasureResult& measure, Language language) {
     if (measure.is_rate) return "%";
-    return measure.is_money ? "元" : measure.unit;
+    return measure.is_money ? std::string{Wording{"元", "yuan"}.in(language)} : measure.unit;
 }
 
 } // namespace
@@ -218,13 +225,14 @@ std::string board_csv(const std::vector<MeasureResult>& measures, Language langu
           Wording{"单位", "unit"}})
         sheet.header.emplace_back(head.in(language));
     for (const auto& measure : measures) {
-        const auto unit = unit_of(measure);
+        const auto unit = unit_of(measure, language);
         if (measure.groups.empty())
             sheet.rows.push_back({.cells = {measure.title, "", plain(measure, measure.value), unit}}
             );
         for (const auto& group : measure.groups)
             sheet.rows.push_back(
-                {.cells = {measure.title, group.key, plain(measure, group.value), unit}}
+                {.cells =
+                     {measure.title, group.key.in(language), plain(measure, group.value), unit}}
             );
     }
     return write_sheet(sheet);
@@ -235,7 +243,7 @@ Document board_document(const std::vector<MeasureResult>& measures) {
     for (const auto& measure : measures) {
         DocumentObject groups;
         for (const auto& group : measure.groups)
-            groups[group.key] = group.value;
+            groups[group.key.chinese] = group.value;
         document[measure.id] = measure.groups.empty() ? Document(measure.value) : Document(groups);
     }
     return document;

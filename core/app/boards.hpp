@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/app/county.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <string>
 #include <vector>
@@ -10,7 +11,7 @@ namespace gongdao {
 /// One computed measure; several groups where it is grouped.
 struct MeasureResult {
     struct Group {
-        std::string key;
+        Bilingual key;
         std::int64_t value = 0;
     };
 

@@ -103,17 +103,17 @@ private:
 
     void note(const VariablesSet& happened) {
         if (happened.reason.empty() || !happened.values.is_object()) return;
-        std::string changes;
+        Bilingual changes;
         for (const auto& [name, value] : happened.values.get_object()) {
             const auto* field = screen_.pack.fields.find(std::string_view{name});
             if (field == nullptr) continue;
             const bool cleared = value.is_null();
             const Wording nothing{"清空", "cleared"};
-            changes += (changes.empty() ? "" : "；") + field->title + "：" +
-                       (cleared ? std::string{nothing.in(language_)}
-                                : value_text(*field, value, language_));
+            const auto now =
+                cleared ? std::string{nothing.in(language_)} : value_text(*field, value, language_);
+            changes.add({field->title + "：" + now, field->title + ": " + now});
         }
-        subject_ += quoted(changes);
+        subject_ += quoted(changes.in(language_));
         add_reason(happened.reason);
     }
 

@@ -8,6 +8,8 @@
 #include <boost/json/array.hpp>
 #include <fmt/format.h>
 
+#include <optional>
+
 namespace gongdao {
 
 std::string minute_text(Instant at) {
@@ -43,14 +45,27 @@ std::string readable(std::string text, Language language) {
     return period ? to_words(*period, language) : text;
 }
 
+/// Days in words are Chinese; nothing where the value is no day.
+std::optional<std::string> day_in_figures(const Field& field, const Document& value) {
+    if (!value.is_string()) return std::nullopt;
+    const std::string text{value.get_string()};
+    if (field.type == FieldType::date) return text;
+    if (field.type != FieldType::instant) return std::nullopt;
+    const auto instant = parse_instant(text);
+    return instant ? minute_text(*instant) : text;
+}
+
+std::string labelled(const Field& field, const Document& value, Language language) {
+    return worded(language, "{}：{}", "{}: {}", field.title, value_text(field, value, language));
+}
+
 std::string objects_text(const Field& field, const DocumentArray& rows, Language language) {
     std::string out;
     for (const auto& row : rows) {
         out += "\n    -";
         for (const auto& inner : field.fields) {
             const auto* given = find(row, inner.id);
-            if (!is_blank(given))
-                out += " " + inner.title + "：" + value_text(inner, *given, language);
+            if (!is_blank(given)) out += " " + labelled(inner, *given, language);
         }
     }
     return out;
@@ -62,6 +77,9 @@ std::string value_text(const Field& field, const Document& value, Language langu
     const auto* rows = value.if_array();
     if (rows != nullptr && rows->empty()) return std::string{Wording{"无", "none"}.in(language)};
     if (field.list_of_objects && rows != nullptr) return objects_text(field, *rows, language);
+    if (language == Language::english) {
+        if (auto day = day_in_figures(field, value)) return *std::move(day);
+    }
     const auto text = shown({.name = field.id, .field = &field, .value = &value});
     if (!text) return canonical_text(value);
     const bool counted = field.type == FieldType::integer && value.is_int64();
@@ -84,7 +102,7 @@ std::string facts_text(const CaseScreen& screen) {
         const auto* value = find(screen.state.facts, field.id);
         const bool empty_list = value != nullptr && value->is_array();
         if (field.internal || (is_blank(value) && !empty_list)) continue;
-        out += "  " + field.title + "：" + value_text(field, *value, screen.language) + "\n";
+        out += "  " + labelled(field, *value, screen.language) + "\n";
     }
     return out;
 }

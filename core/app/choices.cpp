@@ -11,14 +11,11 @@ namespace gongdao {
 
 Result<void> among(Wording what, const std::string& word, const std::vector<std::string>& known) {
     if (std::find(known.begin(), known.end(), word) != known.end()) return {};
-    std::string list;
-    for (const auto& one : known)
-        list += (list.empty() ? "" : "、") + one;
     return fail(
         errors::no_such_choice,
-        {both_languages(what.chinese, what.english),
+        {both_languages(what),
          word,
-         list.empty() ? both_languages("无", "none") : list}
+         known.empty() ? both_languages("无", "none") : both_languages(listed_in_both(known))}
     );
 }
 

@@ -82,25 +82,27 @@ std::string in_chinese(const CLI::ParseError& problem) {
     return said;
 }
 
-void add_word(std::string& list, const std::string& word) {
-    const auto known = "、" + list + "、";
-    if (!list.empty() && known.find("、" + word + "、") != std::string::npos) return;
-    list += (list.empty() ? "" : "、") + word;
+void add_word(std::vector<std::string>& list, const std::string& word) {
+    if (std::find(list.begin(), list.end(), word) == list.end()) list.push_back(word);
 }
 
 std::optional<Error>
 unknown_verb(const std::vector<Verb>& verbs, const std::string& first, const std::string& second) {
-    std::string firsts;
-    std::string seconds;
+    std::vector<std::string> firsts;
+    std::vector<std::string> seconds;
     for (const auto& verb : verbs) {
         const auto& lead = verb.noun.empty() ? verb.name : verb.noun;
         if (lead == first && (verb.noun.empty() || verb.name == second)) return std::nullopt;
         if (lead == first) add_word(seconds, verb.name);
         add_word(firsts, lead);
     }
-    if (seconds.empty()) return fail(errors::no_such_verb, {first, firsts});
-    if (second.empty()) return fail(errors::verb_missing, {first, seconds});
-    return fail(errors::no_such_verb, {first + " " + second, seconds});
+    if (seconds.empty())
+        return fail(errors::no_such_verb, {first, both_languages(listed_in_both(firsts))});
+    if (second.empty())
+        return fail(errors::verb_missing, {first, both_languages(listed_in_both(seconds))});
+    return fail(
+        errors::no_such_verb, {first + " " + second, both_languages(listed_in_both(seconds))}
+    );
 }
 
 Result<int> run(const Reading& reading, const Manner& manner) {

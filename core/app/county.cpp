@@ -56,6 +56,8 @@ CommandId fresh_command_id() {
     )};
 }
 
+County::County(Language language) : plugins_{plugin_services(language)} {}
+
 County::~County() = default;
 
 Vault& County::vault() { return *vault_; }
@@ -65,8 +67,8 @@ Result<std::unique_ptr<StoreReader>> County::store_reader() const { return store
 Instant County::now() const { return virtual_clock_ ? virtual_clock_->now() : system_clock_.now(); }
 
 Result<std::unique_ptr<County>>
-County::assemble(const fs::path& folder, std::unique_ptr<SqliteStore> store) {
-    std::unique_ptr<County> county{new County};
+County::assemble(const fs::path& folder, std::unique_ptr<SqliteStore> store, Language language) {
+    std::unique_ptr<County> county{new County{language}};
     county->folder_ = folder;
     county->store_ = std::move(store);
     auto vault = FileVault::load(folder / "keys");
@@ -195,12 +197,12 @@ Result<void> County::create(const fs::path& folder, const CountySetup& setup) {
     return (*county)->found(setup);
 }
 
-Result<std::unique_ptr<County>> County::open(const fs::path& folder) {
+Result<std::unique_ptr<County>> County::open(const fs::path& folder, Language language) {
     if (!fs::exists(folder / "gongdao.db")) return fail(errors::county_missing, {folder.string()});
     auto store =
         SqliteStore::open((folder / "gongdao.db").string(), OpenMode::existing, store_options());
     if (!store) return store.error();
-    auto county = assemble(folder, std::move(*store));
+    auto county = assemble(folder, std::move(*store), language);
     if (!county) return county.error();
     auto& opened = **county;
     const auto org = org_of(opened.store_->writer());
@@ -242,12 +244,12 @@ Result<void> County::wait_for_rows() {
     return {};
 }
 
-Result<std::unique_ptr<County>> County::open_to_read(const fs::path& folder) {
+Result<std::unique_ptr<County>> County::open_to_read(const fs::path& folder, Language language) {
     auto store = SqliteStore::open((folder / "gongdao.db").string(), OpenMode::read_only);
     if (!store) return store.error();
     auto reader = (*store)->new_reader();
     if (!reader) return reader.error();
-    std::unique_ptr<County> county{new County};
+    std::unique_ptr<County> county{new County{language}};
     county->folder_ = folder;
     county->store_ = std::move(*store);
     county->committed_ = read_only(std::move(*reader));

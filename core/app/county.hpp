@@ -28,11 +28,13 @@ public:
     /// an attempt that failed left behind.
     [[nodiscard]] static Result<void>
     create(const std::filesystem::path& folder, const CountySetup& setup);
-    /// Fails with `county_missing`, or where another process writes already.
-    [[nodiscard]] static Result<std::unique_ptr<County>> open(const std::filesystem::path& folder);
+    /// Fails with `county_missing`, or where another process writes already. `language` is that of
+    /// the lines that plugins log.
+    [[nodiscard]] static Result<std::unique_ptr<County>>
+    open(const std::filesystem::path& folder, Language language = Language::chinese);
     /// Beside a node that runs: what is committed, without a vault; every act is refused.
     [[nodiscard]] static Result<std::unique_ptr<County>>
-    open_to_read(const std::filesystem::path& folder);
+    open_to_read(const std::filesystem::path& folder, Language language = Language::chinese);
     /// Beside a node: until lists show all that is in the journal now, or are a little late.
     [[nodiscard]] Result<void> wait_for_rows();
     /// For tests: everything in memory but keys and outbox, which lie in `folder`.
@@ -73,9 +75,13 @@ public:
     [[nodiscard]] Result<void> keep_clock();
 
 private:
-    County() = default;
-    [[nodiscard]] static Result<std::unique_ptr<County>>
-    assemble(const std::filesystem::path& folder, std::unique_ptr<SqliteStore> store);
+    explicit County(Language language);
+
+    [[nodiscard]] static Result<std::unique_ptr<County>> assemble(
+        const std::filesystem::path& folder,
+        std::unique_ptr<SqliteStore> store,
+        Language language = Language::chinese
+    );
     [[nodiscard]] Result<void> found(const CountySetup& setup);
     [[nodiscard]] Result<void> start_clock();
 
@@ -86,7 +92,7 @@ private:
     std::unique_ptr<Effects> effects_;
     LuaRuleLoader rules_;
     LuaExpressions expressions_;
-    PluginHost plugins_{plugin_services()};
+    PluginHost plugins_;
     std::unique_ptr<PluginJobs> jobs_;
     std::unique_ptr<Node> node_;
     SystemClock system_clock_;

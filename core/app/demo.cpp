@@ -119,7 +119,7 @@ private:
             folder, {.org = sample_.org, .name = sample_.name, .virtual_start = sample_.clock}
         );
         if (!made) return made;
-        auto county = County::open(folder);
+        auto county = County::open(folder, manner_.language);
         if (!county) return county.error();
         county_ = std::move(*county);
         return {};

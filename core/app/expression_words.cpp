@@ -1,4 +1,5 @@
 #include "core/app/field_list.hpp"
+#include "core/app/wording.hpp"
 
 #include <array>
 #include <cctype>
@@ -8,18 +9,18 @@ namespace gongdao {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> operators{
-    {{"==", "为"},
-     {"~=", "不为"},
-     {"and", "且"},
-     {"or", "或"},
-     {"not", "非"},
-     {"nil", "未填"},
-     {"true", "是"}}};
+constexpr std::array<std::pair<std::string_view, Wording>, 7> operators{
+    {{"==", {"为", "is"}},
+     {"~=", {"不为", "is not"}},
+     {"and", {"且", "and"}},
+     {"or", {"或", "or"}},
+     {"not", {"非", "not"}},
+     {"nil", {"未填", "empty"}},
+     {"true", {"是", "是"}}}};
 
-std::string operator_words(const std::string& token) {
+std::string operator_words(const std::string& token, Language language) {
     for (const auto& [lua, words] : operators) {
-        if (lua == token) return std::string{words};
+        if (lua == token) return std::string{words.in(language)};
     }
     return token;
 }
@@ -47,7 +48,8 @@ std::string next_token(std::string_view text) {
 
 } // namespace
 
-std::string expression_in_words(const FieldSchema& schema, std::string_view lua) {
+std::string
+expression_in_words(const FieldSchema& schema, std::string_view lua, Language language) {
     std::string out;
     const Field* last = nullptr;
     while (!lua.empty()) {
@@ -61,7 +63,7 @@ std::string expression_in_words(const FieldSchema& schema, std::string_view lua)
             const bool titled = last != nullptr && last->choice_titles.contains(text);
             out += titled ? last->choice_titles.at(text) : text;
         } else {
-            out += operator_words(token);
+            out += operator_words(token, language);
         }
     }
     return out;

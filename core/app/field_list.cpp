@@ -43,69 +43,86 @@ const TypeWords& words_of(FieldType type) {
 std::string type_text(const Field& field, Language language) {
     std::string text{words_of(field.type).words.in(language)};
     if (field.list_of_objects) return text + Wording{"（JSON）", " (JSON)"}.in(language).data();
-    if (field.type == FieldType::integer && !field.unit.empty()) text += "（" + field.unit + "）";
-    return text;
+    if (field.type != FieldType::integer || field.unit.empty()) return text;
+    return worded(language, "{}（{}）", "{} ({})", text, field.unit);
 }
 
-std::string choices_text(const Field& field) {
+void add_listed(std::string& list, const std::string& word, Language language) {
+    const Wording between{"、", ", "};
+    if (!list.empty()) list += between.in(language);
+    list += word;
+}
+
+std::string with_title(const std::string& word, const std::string& title, Language language) {
+    return worded(language, "{}（{}）", "{} ({})", word, title);
+}
+
+std::string choices_text(const Field& field, Language language) {
     std::string out;
     for (const auto& choice : field.choices) {
         const auto title = field.choice_titles.find(choice);
-        out += (out.empty() ? "" : "、") + choice;
-        if (title != field.choice_titles.end()) out += "（" + title->second + "）";
+        const bool titled = title != field.choice_titles.end();
+        add_listed(out, titled ? with_title(choice, title->second, language) : choice, language);
     }
     return out;
 }
 
-void add_part(std::string& text, const std::string& part) {
-    if (!part.empty()) text += (text.empty() ? "" : "；") + part;
-}
+/// The hints about one field, with semicolons in between.
+class Hints {
+public:
+    explicit Hints(Language language) : language_{language} {}
+
+    void add(const std::string& part) {
+        const Wording between{"；", "; "};
+        if (part.empty()) return;
+        if (!text_.empty()) text_ += between.in(language_);
+        text_ += part;
+    }
+
+    void add(const Wording& part) { add(std::string{part.in(language_)}); }
+
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    Language language_;
+    std::string text_;
+};
 
 std::string number_text(const Field& field, std::int64_t number) {
     return field.type == FieldType::money ? to_display(Money{number})
                                           : std::to_string(number) + field.unit;
 }
 
-std::string limits_text(const Field& field, Language language) {
-    std::string text;
+void add_limits(Hints& hints, const Field& field, Language language) {
     if (field.minimum)
-        add_part(
-            text, worded(language, "不小于 {}", "at least {}", number_text(field, *field.minimum))
-        );
+        hints.add(worded(language, "不小于 {}", "at least {}", number_text(field, *field.minimum)));
     if (field.maximum)
-        add_part(
-            text, worded(language, "不大于 {}", "at most {}", number_text(field, *field.maximum))
-        );
+        hints.add(worded(language, "不大于 {}", "at most {}", number_text(field, *field.maximum)));
     if (field.length_maximum)
-        add_part(
-            text, worded(language, "最多 {} 字", "at most {} characters", *field.length_maximum)
-        );
-    return text;
+        hints.add(worded(language, "最多 {} 字", "at most {} characters", *field.length_maximum));
 }
 
 std::string hints_of(const ListedField& listed, Language language) {
     const auto& field = *listed.field;
-    std::string text;
-    add_part(text, choices_text(field));
+    Hints hints{language};
+    hints.add(choices_text(field, language));
     if (field.type == FieldType::list && !field.list_of_objects && !field.fields.empty())
-        add_part(text, choices_text(field.fields.front()));
+        hints.add(choices_text(field.fields.front(), language));
     if (field.list_of_objects || field.type == FieldType::object) {
         std::string inner;
         for (const auto& part : field.fields)
-            inner += (inner.empty() ? "" : "、") + part.id + "（" + part.title + "）";
-        add_part(text, inner);
+            add_listed(inner, with_title(part.id, part.title, language), language);
+        hints.add(inner);
     }
-    add_part(text, limits_text(field, language));
-    const Wording past{"不得晚于办理当日", "not after the day of the act"};
-    if (field.check == "not_future") add_part(text, std::string{past.in(language)});
+    add_limits(hints, field, language);
+    if (field.check == "not_future")
+        hints.add(Wording{"不得晚于办理当日", "not after the day of the act"});
     if (!listed.needed_when.empty())
-        add_part(text, worded(language, "{} 时必填", "required where {}", listed.needed_text));
-    add_part(text, listed.help);
+        hints.add(worded(language, "{} 时必填", "required where {}", listed.needed_text));
+    hints.add(listed.help);
     if (field.personal != Personal::none)
-        add_part(
-            text, std::string{Wording{"个人信息，加密保存", "personal, kept sealed"}.in(language)}
-        );
-    return text;
+        hints.add(Wording{"个人信息，加密保存", "personal, kept sealed"});
+    return hints.text();
 }
 
 DocumentArray choices_document(const Field& field) {
@@ -224,7 +241,8 @@ std::vector<ListedField> listed(const CaseScreen& screen, const Form* form, Part
             {.field = field,
              .required = entry.required,
              .needed_when = entry.needed_when,
-             .needed_text = expression_in_words(screen.pack.fields, entry.needed_when),
+             .needed_text =
+                 expression_in_words(screen.pack.fields, entry.needed_when, screen.language),
              .help = entry.help,
              .value = find(screen.state.facts, entry.field)}
         );
@@ -269,7 +287,13 @@ std::string form_text(const CaseScreen& screen, Key key) {
         );
     for (const auto& one : listed(screen, form, Part::only_shown)) {
         if (one.value == nullptr || one.field->internal) continue;
-        out += "  " + one.field->title + "：" + value_text(*one.field, *one.value, language) + "\n";
+        out += worded(
+            language,
+            "  {}：{}\n",
+            "  {}: {}\n",
+            one.field->title,
+            value_text(*one.field, *one.value, language)
+        );
     }
     const auto fields = listed(screen, form, Part::filled_in);
     out += fields.empty()

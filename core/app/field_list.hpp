@@ -25,7 +25,8 @@ struct ListedField {
 [[nodiscard]] Document fields_document(const std::vector<ListedField>& fields);
 
 /// `核实结论 为 误报` for `verdict == 'false_alarm'`: fields and choices by their titles.
-[[nodiscard]] std::string expression_in_words(const FieldSchema& schema, std::string_view lua);
+[[nodiscard]] std::string
+expression_in_words(const FieldSchema& schema, std::string_view lua, Language language);
 
 /// What an open task asks for (its form), so that it can be filled in at the command line.
 [[nodiscard]] std::string form_text(const CaseScreen& screen, Key task);

@@ -28,8 +28,9 @@ bool is_same(const Document& stored, const Document& given, const Vault& vault) 
     return stored == given;
 }
 
+/// Empty where there is none.
 std::string shown(const Field& field, const Document* value) {
-    if (value == nullptr || value->is_null()) return "空";
+    if (value == nullptr || value->is_null()) return {};
     if (value->is_string()) {
         const std::string text{value->get_string()};
         const auto title = field.choice_titles.find(text);
@@ -41,28 +42,35 @@ std::string shown(const Field& field, const Document* value) {
     return canonical_text(*value);
 }
 
-std::string told(const Field& field, const Document* stored, const Document& given) {
+Bilingual told(const Field& field, const Document* stored, const Document& given) {
     const bool open = field.personal == Personal::none && field.type != FieldType::object &&
                       field.type != FieldType::list;
-    if (!open) return field.title;
-    return field.title + "（" + shown(field, stored) + " → " + shown(field, &given) + "）";
+    if (!open) return {field.title, field.title};
+    const auto before = shown(field, stored);
+    const auto now = shown(field, &given);
+    const auto or_none = [](const std::string& text, const std::string& none) {
+        return text.empty() ? none : text;
+    };
+    return {
+        field.title + "（" + or_none(before, "空") + " → " + or_none(now, "空") + "）",
+        field.title + " (" + or_none(before, "nothing") + " → " + or_none(now, "nothing") + ")"};
 }
 
 } // namespace
 
-std::vector<std::string> differences(
+Bilingual differences(
     const RegisterDefinition& definition,
     const EntryState& entry,
     const Document& values,
     const Vault& vault
 ) {
-    std::vector<std::string> found;
+    Bilingual found;
     for (const auto& field : definition.fields.fields()) {
         const auto* given = find(values, field.id);
         if (given == nullptr) continue;
         const auto* stored = find(entry.data, field.id);
         if (stored != nullptr && is_same(*stored, *given, vault)) continue;
-        found.push_back(told(field, stored, *given));
+        found.add_listed(told(field, stored, *given));
     }
     return found;
 }

@@ -2,6 +2,7 @@
 
 #include "core/app/errors.hpp"
 #include "core/values/sheet.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -122,7 +123,8 @@ void refuse_repeated_rows(std::vector<ImportRow>& rows, const std::string& key) 
         const auto name = name_of(row, key);
         const auto [first, fresh] = seen.emplace(name, row.line);
         if (fresh) continue;
-        const auto shown = name.starts_with('=') ? name.substr(1) : std::string{"整行"};
+        const auto shown =
+            name.starts_with('=') ? name.substr(1) : both_languages("整行", "the whole row");
         row.faults.push_back(fail(
             errors::import_row_twice,
             {shown, std::to_string(first->second), std::to_string(row.line)},

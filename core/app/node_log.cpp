@@ -79,10 +79,10 @@ void NodeLog::refused(const Error& error) {
 }
 
 void NodeLog::stopped(const Error* why) {
-    std::string counts;
+    std::vector<std::string> counted;
     DocumentObject refusals;
     for (const auto& [code, count] : refusals_) {
-        counts += (counts.empty() ? "" : "、") + code + " " + std::to_string(count);
+        counted.push_back(code + " " + std::to_string(count));
         refusals[code] = count;
     }
     const Wording none{"无", "none"};
@@ -96,7 +96,8 @@ void NodeLog::stopped(const Error* why) {
             "the node ended ({}); refusals: {}",
             why == nullptr ? std::string{asked.in(manner_.language)}
                            : sentence(*why, manner_.language),
-            counts.empty() ? std::string{none.in(manner_.language)} : counts
+            counted.empty() ? std::string{none.in(manner_.language)}
+                            : listed_in_both(counted).in(manner_.language)
         ),
         std::move(members)
     );

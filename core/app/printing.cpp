@@ -29,6 +29,12 @@ void print_faults(const Faults& faults, const Manner& manner) {
     }
 }
 
+void print_finding(
+    std::string_view mark, const std::string& what, const Bilingual& why, Language language
+) {
+    say(language, "{} {}：{}\n", "{} {}: {}\n", mark, what, why.in(language));
+}
+
 void print_json(const Document& document) { fmt::print("{}\n", canonical_text(document)); }
 
 Document faults_document(const Faults& faults) {
@@ -39,14 +45,15 @@ Document faults_document(const Faults& faults) {
 }
 
 Result<std::unique_ptr<County>> open_county(const Invocation& invocation) {
-    return County::open(invocation.option("data", "county"));
+    return County::open(invocation.option("data", "county"), invocation.language);
 }
 
 Result<std::unique_ptr<County>> open_county_to_read(const Invocation& invocation) {
     auto county = open_county(invocation);
     const bool being_written = !county && county.error().kind->code == "store.node_locked";
-    return being_written ? County::open_to_read(invocation.option("data", "county"))
-                         : std::move(county);
+    return being_written
+               ? County::open_to_read(invocation.option("data", "county"), invocation.language)
+               : std::move(county);
 }
 
 namespace {

@@ -17,6 +17,10 @@ class Node;
 
 /// To stderr, one sentence a line, or one JSON object a line.
 void print_faults(const Faults& faults, const Manner& manner);
+/// `✗ rule：why`, to stdout.
+void print_finding(
+    std::string_view mark, const std::string& what, const Bilingual& why, Language language
+);
 /// One JSON value and a line end, to stdout.
 void print_json(const Document& document);
 /// `[{"error":…}]`, for the output of verbs that find several.

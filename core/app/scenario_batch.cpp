@@ -83,9 +83,7 @@ Result<void> ScenarioRun::bank_returns(const ScenarioLine& line, std::size_t fir
     const auto outcome = reconcile_batch(desk, *target, ActorId{word(line, first)}, bank);
     if (outcome && outcome->faults.empty()) return {};
     const auto refusal = outcome ? outcome->faults.front() : outcome.error();
-    return fail(
-        errors::scenario_refused, {sentence(refusal, Language::chinese)}, {.line = line.number}
-    );
+    return fail(errors::scenario_refused, {both_languages(refusal)}, {.line = line.number});
 }
 
 Result<void> ScenarioRun::expect_return(const CaseState& state, const ScenarioLine& line) {
@@ -101,11 +99,8 @@ Result<void> ScenarioRun::expect_return(const CaseState& state, const ScenarioLi
                                         : -1;
     if (found < 0) return misunderstood(line);
     if (std::to_string(found) == word(line, 4)) return {};
-    return fail(
-        errors::scenario_failed,
-        {line.text.substr(std::string_view{"应当"}.size()), what + std::to_string(found) + "笔"},
-        {.line = line.number}
-    );
+    const auto count = std::to_string(found);
+    return found_instead(line, {what + count + "笔", count + " " + what});
 }
 
 } // namespace gongdao

@@ -1,10 +1,12 @@
 #include "core/app/errors.hpp"
 #include "core/app/scenario_run.hpp"
+#include "core/app/status_words.hpp"
 #include "core/engine/codec.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace gongdao {
 
@@ -14,35 +16,34 @@ std::string word(const ScenarioLine& line, std::size_t index) {
     return index < line.words.size() ? line.words[index] : std::string{};
 }
 
-Error found_instead(const ScenarioLine& line, const std::string& found) {
-    return fail(
-        errors::scenario_failed,
-        {line.text.substr(std::string_view{"应当"}.size()), found},
-        {.line = line.number}
-    );
-}
-
-std::string status_words(CaseStatus status) {
-    switch (status) {
-    case CaseStatus::open:
-        return "在办";
-    case CaseStatus::completed:
-        return "办结";
-    case CaseStatus::voided:
-        return "作废";
-    case CaseStatus::none:
-        break;
-    }
-    return "未立案";
-}
-
-std::string open_tasks(const CaseState& state) {
-    std::string text;
+Bilingual open_tasks(const CaseState& state) {
+    std::string names;
     for (const auto& [key, task] : state.tasks)
-        text += (text.empty() ? "" : "、") + task.name;
+        names += (names.empty() ? "" : "、") + task.name;
+    Bilingual text{"没有待办", "no open task"};
+    if (!names.empty()) text = {"待办为" + names, "the open tasks " + names};
     for (const auto& [key, incident] : state.incidents)
-        text += "；异常：" + incident.sentence;
-    return text.empty() ? "没有待办" : "待办为" + text;
+        text.add({"异常：" + incident.sentence, "incident: " + incident.sentence});
+    return text;
+}
+
+Bilingual status_in_both(CaseStatus status) {
+    const auto words = status_words(status);
+    return {std::string{words.chinese}, std::string{words.english}};
+}
+
+Bilingual incident_count(const CaseState& state) {
+    const auto count = std::to_string(state.incidents.size());
+    return {count + "个异常", count + " incidents"};
+}
+
+Bilingual joined(Bilingual first, const Bilingual& more) {
+    first.add(more);
+    return first;
+}
+
+Bilingual rank_words(std::int64_t rank) {
+    return {"等级为" + std::to_string(rank), "rank " + std::to_string(rank)};
 }
 
 std::int64_t count_tasks(const CaseState& state, const std::string& name) {
@@ -73,11 +74,11 @@ expect_rank(const Pack& pack, const CaseState& state, const ScenarioLine& line, 
                         : confirmed ? warning->confirmed.value_or(0)
                                     : warning->proposed;
     if (word(line, 3) == "无") {
-        return present ? found_instead(line, "等级为" + std::to_string(actual)) : Result<void>{};
+        return present ? found_instead(line, rank_words(actual)) : Result<void>{};
     }
     const auto expected = rank_of(pack, state, word(line, 3));
     if (present && expected && *expected == actual) return {};
-    return found_instead(line, present ? "等级为" + std::to_string(actual) : "没有等级");
+    return found_instead(line, present ? rank_words(actual) : Bilingual{"没有等级", "no rank"});
 }
 
 /// The name that the pack's process gives to the event of a timer.
@@ -95,11 +96,13 @@ Result<void> expect_due(const Pack& pack, const CaseState& state, const Scenario
         parse_instant(word(line, 4) + (line.words.size() > 5 ? "T" + word(line, 5) : ""));
     if (!expected) return expected.error();
     bool waits = false;
-    std::string found;
+    Bilingual found;
     const auto holds = [&](std::optional<Instant> due) {
         waits = true;
         if (due == *expected) return true;
-        found += (found.empty() ? "" : "、") + (due ? to_text(*due) : "没有期限");
+        found.add(
+            due ? Bilingual{to_text(*due), to_text(*due)} : Bilingual{"没有期限", "no due time"}
+        );
         return false;
     };
     for (const auto& [key, task] : state.tasks) {
@@ -110,28 +113,47 @@ Result<void> expect_due(const Pack& pack, const CaseState& state, const Scenario
         if ((timer.element == name || name_of(pack, timer) == name) && holds(timer.due_at))
             return {};
     }
-    return found_instead(line, waits ? found : open_tasks(state) + "，也没有这样的定时");
+    return found_instead(
+        line,
+        waits ? found : joined(open_tasks(state), {"也没有这样的定时", "no such timer either"})
+    );
 }
 
 /// The reasons of every rule that decided in this case, as the journal recorded them.
 Result<std::string> reasons_given(Node& node, const CaseState& state) {
-    const auto rows = node.store().journal_of(state.org, state.stream);
-    if (!rows) return rows.error();
+    const auto events = events_of(node, state);
+    if (!events) return events.error();
     std::string all;
-    for (const auto& row : *rows) {
-        const auto events = decode_events(row.events);
-        if (!events) return events.error();
-        for (const auto& event : *events) {
-            const auto* decided = std::get_if<RuleDecided>(&event);
-            if (decided == nullptr) continue;
-            for (const auto& reason : decided->reasons)
-                all += reason.text + "；";
-        }
+    for (const auto& event : *events) {
+        const auto* decided = std::get_if<RuleDecided>(&event);
+        if (decided == nullptr) continue;
+        for (const auto& reason : decided->reasons)
+            all += reason.text + "；";
     }
     return all;
 }
 
 } // namespace
+
+Result<std::vector<Event>> events_of(Node& node, const CaseState& state) {
+    const auto rows = node.store().journal_of(state.org, state.stream);
+    if (!rows) return rows.error();
+    std::vector<Event> all;
+    for (const auto& row : *rows) {
+        auto events = decode_events(row.events);
+        if (!events) return events.error();
+        std::move(events->begin(), events->end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+Error found_instead(const ScenarioLine& line, const Bilingual& found) {
+    return fail(
+        errors::scenario_failed,
+        {line.text.substr(std::string_view{"应当"}.size()), both_languages(found)},
+        {.line = line.number}
+    );
+}
 
 Result<void> ScenarioRun::expect_field(const CaseState& state, const ScenarioLine& line) {
     const auto known = pack();
@@ -142,40 +164,43 @@ Result<void> ScenarioRun::expect_field(const CaseState& state, const ScenarioLin
     if (field == nullptr)
         return fail(errors::unknown_title, {word(line, 3)}, {.line = line.number});
     const auto* actual = find(state.facts, field->id);
-    const auto shown = actual == nullptr ? std::string{"未填"} : canonical_text(*actual);
+    const auto instead = [&] {
+        const auto shown = actual == nullptr ? std::string{} : canonical_text(*actual);
+        return found_instead(
+            line,
+            actual == nullptr ? Bilingual{"为未填", "nothing"} : Bilingual{"为" + shown, shown}
+        );
+    };
     std::string text;
     for (std::size_t i = 5; i < line.words.size(); ++i)
         text += (i > 5 ? " " : "") + line.words[i];
-    if (text == "空" || text == "未填")
-        return actual == nullptr ? Result<void>{} : found_instead(line, "为" + shown);
+    if (text == "空" || text == "未填") return actual == nullptr ? Result<void>{} : instead();
     const bool is_json = text.starts_with('[') || text.starts_with('{');
     const auto expected =
         is_json ? parse_document(text) : schema.read_cell(*field, text, date_of(county_.now()));
     if (!expected) return expected.error();
     if (actual != nullptr && *actual == *expected) return {};
-    return found_instead(line, "为" + shown);
+    return instead();
 }
 
 Result<void> ScenarioRun::expect_sent(const CaseState& state, const ScenarioLine& line) {
-    const auto rows = county_.node().store().journal_of(state.org, state.stream);
-    if (!rows) return rows.error();
+    const auto events = events_of(county_.node(), state);
+    if (!events) return events.error();
     std::int64_t sent = 0;
-    for (const auto& row : *rows) {
-        const auto events = decode_events(row.events);
-        if (!events) return events.error();
-        for (const auto& event : *events) {
-            const auto* requested = std::get_if<WorkRequested>(&event);
-            if (requested == nullptr) continue;
-            const bool hit = requested->work.name == word(line, 3) ||
-                             find_text(requested->work.payload, "letter") == word(line, 3) ||
-                             find_text(requested->work.payload, "name") == word(line, 3);
-            if (hit) ++sent;
-        }
+    for (const auto& event : *events) {
+        const auto* requested = std::get_if<WorkRequested>(&event);
+        if (requested == nullptr) continue;
+        const bool hit = requested->work.name == word(line, 3) ||
+                         find_text(requested->work.payload, "letter") == word(line, 3) ||
+                         find_text(requested->work.payload, "name") == word(line, 3);
+        if (hit) ++sent;
     }
     const auto expected = line.words.size() > 4 ? word(line, 4) : "1";
     return std::to_string(sent) == expected
                ? Result<void>{}
-               : found_instead(line, "发出" + std::to_string(sent) + "次");
+               : found_instead(
+                     line, {"发出" + std::to_string(sent) + "次", std::to_string(sent) + " sent"}
+                 );
 }
 
 Result<void> ScenarioRun::expect(const ScenarioLine& line) {
@@ -186,9 +211,9 @@ Result<void> ScenarioRun::expect(const ScenarioLine& line) {
     const auto what = word(line, 2);
     const auto name = word(line, 3);
     if (what == "状态")
-        return status_words(state->status) == name
+        return status_words(state->status).chinese == name
                    ? Result<void>{}
-                   : found_instead(line, status_words(state->status) + "，" + open_tasks(*state));
+                   : found_instead(line, joined(status_in_both(state->status), open_tasks(*state)));
     if (what == "等级") return expect_rank(**known, *state, line, false);
     if (what == "确认等级") return expect_rank(**known, *state, line, true);
     if (what == "待办") {
@@ -208,17 +233,15 @@ Result<void> ScenarioRun::expect(const ScenarioLine& line) {
     if (what == "异常")
         return std::to_string(state->incidents.size()) == name
                    ? Result<void>{}
-                   : found_instead(
-                         line,
-                         std::to_string(state->incidents.size()) + "个异常，" + open_tasks(*state)
-                     );
+                   : found_instead(line, joined(incident_count(*state), open_tasks(*state)));
     if (what == "期限") return expect_due(**known, *state, line);
     if (what == "理由") {
         const auto text = word(line, line.words.size() - 1);
         const auto all = reasons_given(county_.node(), *state);
         if (!all) return all.error();
-        return all->find(text) != std::string::npos ? Result<void>{}
-                                                    : found_instead(line, "理由为" + *all);
+        return all->find(text) != std::string::npos
+                   ? Result<void>{}
+                   : found_instead(line, {"理由为" + *all, "the reasons " + *all});
     }
     return fail(errors::scenario_syntax, {line.text}, {.line = line.number});
 }

@@ -2,7 +2,6 @@
 #include "core/app/file_effects.hpp"
 #include "core/app/files.hpp"
 #include "core/app/scenario_run.hpp"
-#include "core/engine/codec.hpp"
 
 namespace gongdao {
 
@@ -24,17 +23,13 @@ std::string without_tags(const std::string& page) {
 
 /// The latest letter of that id that the case asked for; empty where there is none.
 Result<std::string> key_of_letter(Node& node, const CaseState& state, const std::string& letter) {
-    const auto rows = node.store().journal_of(state.org, state.stream);
-    if (!rows) return rows.error();
+    const auto events = events_of(node, state);
+    if (!events) return events.error();
     std::string key;
-    for (const auto& row : *rows) {
-        const auto events = decode_events(row.events);
-        if (!events) return events.error();
-        for (const auto& event : *events) {
-            const auto* requested = std::get_if<WorkRequested>(&event);
-            if (requested != nullptr && find_text(requested->work.payload, "letter") == letter)
-                key = requested->work.idempotency_key;
-        }
+    for (const auto& event : *events) {
+        const auto* requested = std::get_if<WorkRequested>(&event);
+        if (requested != nullptr && find_text(requested->work.payload, "letter") == letter)
+            key = requested->work.idempotency_key;
     }
     return key;
 }
@@ -42,18 +37,11 @@ Result<std::string> key_of_letter(Node& node, const CaseState& state, const std:
 } // namespace
 
 Result<void> ScenarioRun::expect_letter(const CaseState& state, const ScenarioLine& line) {
-    const auto otherwise = [&](const std::string& found) {
-        return fail(
-            errors::scenario_failed,
-            {line.text.substr(std::string_view{"应当"}.size()), found},
-            {.line = line.number}
-        );
-    };
     if (line.words.size() < 6 || (line.words[4] != "含" && line.words[4] != "不含"))
         return fail(errors::scenario_syntax, {line.text}, {.line = line.number});
     const auto key = key_of_letter(county_.node(), state, line.words[3]);
     if (!key) return key.error();
-    if (key->empty()) return otherwise("没有发出这种文书");
+    if (key->empty()) return found_instead(line, {"没有发出这种文书", "no such letter was sent"});
     const auto html =
         read_file(county_.folder() / "outbox/letter" / (file_name_of(*key) + ".html"));
     if (!html) return html.error();
@@ -63,7 +51,7 @@ Result<void> ScenarioRun::expect_letter(const CaseState& state, const ScenarioLi
     const auto text = without_tags(*html);
     const bool holds = text.find(wanted) != std::string::npos;
     if (holds == (line.words[4] == "含")) return {};
-    return otherwise("文书写的是：" + text);
+    return found_instead(line, {"文书写的是：" + text, "the letter says: " + text});
 }
 
 } // namespace gongdao

@@ -89,11 +89,7 @@ Result<void> ScenarioRun::deploy() {
 Result<Reply> ScenarioRun::carry_out(Command command, const ScenarioLine& line) {
     auto reply = county_.act(std::move(command));
     if (reply) return reply;
-    return fail(
-        errors::scenario_refused,
-        {sentence(reply.error(), Language::chinese)},
-        {.line = line.number}
-    );
+    return fail(errors::scenario_refused, {both_languages(reply.error())}, {.line = line.number});
 }
 
 Result<void> ScenarioRun::set_up(const ScenarioLine& line) {
@@ -259,7 +255,8 @@ Result<void> ScenarioRun::refused(const ScenarioLine& line) {
     if (said.find(reason) == std::string::npos) {
         return fail(
             errors::scenario_failed,
-            {"因“" + reason + "”被拒绝", "：" + said},
+            {both_languages("因“" + reason + "”被拒绝", "refused for \"" + reason + "\""),
+             both_languages(done.error())},
             {.line = line.number}
         );
     }

@@ -1,10 +1,17 @@
 #pragma once
 
 #include "core/app/scenario.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <set>
 
 namespace gongdao {
+
+/// Everything that happened in the case, in order.
+[[nodiscard]] Result<std::vector<Event>> events_of(Node& node, const CaseState& state);
+
+/// `应当 …` does not hold: what was found in its place.
+[[nodiscard]] Error found_instead(const ScenarioLine& line, const Bilingual& found);
 
 /// Plays one scenario, sentence by sentence.
 class ScenarioRun {

@@ -40,6 +40,20 @@ std::string_view status_title(std::string_view status, Language language) {
     return status;
 }
 
+Wording status_words(CaseStatus status) {
+    switch (status) {
+    case CaseStatus::open:
+        return {"在办", "open"};
+    case CaseStatus::completed:
+        return {"办结", "completed"};
+    case CaseStatus::voided:
+        return {"作废", "void"};
+    case CaseStatus::none:
+        break;
+    }
+    return {"未立案", "not opened"};
+}
+
 std::string case_status_of(std::string_view word) {
     if (word == "closed") return "completed";
     for (const auto& status : case_words) {
@@ -49,12 +63,15 @@ std::string case_status_of(std::string_view word) {
 }
 
 std::string case_statuses() {
-    std::string out;
+    std::string chinese;
+    std::string english;
     for (const auto& status : case_words) {
-        out += (out.empty() ? "" : "、") + std::string{status.code} + "（" +
-               std::string{status.words.chinese} + "）";
+        const std::string code{status.code};
+        chinese +=
+            (chinese.empty() ? "" : "、") + code + "（" + std::string{status.words.chinese} + "）";
+        english += (english.empty() ? "" : ", ") + code;
     }
-    return out;
+    return both_languages(chinese, english);
 }
 
 std::string rank_title(const Pack& pack, const std::string& profile, std::int64_t rank) {

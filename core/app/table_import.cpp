@@ -24,7 +24,7 @@ struct Plan {
 
     Kind kind = Kind::write;
     Command command;
-    std::string differences;
+    Bilingual differences;
 };
 
 using Planning = std::function<Result<Plan>(const ImportRow&)>;
@@ -91,7 +91,9 @@ private:
         if (plan->kind == Plan::Kind::differing) {
             ++report_.differing;
             report_.differences.push_back(fail(
-                errors::import_row_differs, {plan->differences}, {.file = file_, .line = row.line}
+                errors::import_row_differs,
+                {both_languages(plan->differences)},
+                {.file = file_, .line = row.line}
             ));
             return {};
         }
@@ -165,8 +167,7 @@ Result<Plan> plan_entry(
     plan.command.id =
         content_id("set_entry", register_id, row.content + "\x1f@" + std::to_string(head->seq));
     if (entry.status == "retired") return plan; // the command is refused
-    for (const auto& difference : differences(definition, entry, row.values, county.vault()))
-        plan.differences += (plan.differences.empty() ? "" : "、") + difference;
+    plan.differences = differences(definition, entry, row.values, county.vault());
     plan.kind = plan.differences.empty() ? Plan::Kind::identical
                 : options.update         ? Plan::Kind::update
                                          : Plan::Kind::differing;

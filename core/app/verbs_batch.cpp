@@ -48,7 +48,11 @@ Result<int> print_batch(const Invocation& invocation, Node& node, Result<BatchTa
     if (invocation.wants_json()) {
         print_json(to_document(*view));
     } else {
-        fmt::print("{}", invocation.has("csv") ? to_csv(*view) : to_terminal(*view));
+        fmt::print(
+            "{}",
+            invocation.has("csv") ? to_csv(*view, invocation.language)
+                                  : to_terminal(*view, invocation.language)
+        );
     }
     return 0;
 }

@@ -27,8 +27,8 @@ Result<std::map<std::string, std::string>> pack_files(const Invocation& invocati
 }
 
 /// A pack is checked with everything this program can offer, without a county.
-Result<Faults> faults_of(const std::map<std::string, std::string>& files) {
-    PluginHost plugins{plugin_services()};
+Result<Faults> faults_of(const std::map<std::string, std::string>& files, Language language) {
+    PluginHost plugins{plugin_services(language)};
     auto loaded = load_plugins(plugins);
     if (!loaded) return loaded.error();
     Offers offers{
@@ -46,7 +46,7 @@ Result<Faults> faults_of(const std::map<std::string, std::string>& files) {
 Result<int> check(const Invocation& invocation) {
     const auto files = pack_files(invocation);
     if (!files) return files.error();
-    const auto faults = faults_of(*files);
+    const auto faults = faults_of(*files, invocation.language);
     if (!faults) return faults.error();
     if (invocation.wants_json()) {
         print_json(DocumentObject{{"faults", faults_document(*faults)}});
@@ -123,10 +123,11 @@ public:
     }
 
 private:
-    void add_failure(const std::string& what, const std::string& why) {
+    void add_failure(const std::string& what, const Bilingual& why) {
         ++failed_;
-        failures_.push_back(DocumentObject{{"what", what}, {"why", why}});
-        if (!invocation_.wants_json()) fmt::print("✗ {}：{}\n", what, why);
+        failures_.push_back(DocumentObject{
+            {"what", what}, {"why", why.chinese}, {"why_en", why.english}});
+        if (!invocation_.wants_json()) print_finding("✗", what, why, invocation_.language);
     }
 
     const Invocation& invocation_;
@@ -151,7 +152,7 @@ void test_rules(const std::map<std::string, std::string>& files, TestReport& rep
 Result<int> test(const Invocation& invocation) {
     const auto files = pack_files(invocation);
     if (!files) return files.error();
-    const auto faults = faults_of(*files);
+    const auto faults = faults_of(*files, invocation.language);
     if (!faults) return faults.error();
     TestReport report{invocation};
     report.add_faults(*faults);
@@ -170,7 +171,7 @@ Result<int> test(const Invocation& invocation) {
 Result<int> deploy(const Invocation& invocation) {
     const auto files = pack_files(invocation);
     if (!files) return files.error();
-    const auto faults = faults_of(*files);
+    const auto faults = faults_of(*files, invocation.language);
     if (!faults) return faults.error();
     if (!faults->empty()) {
         print_faults(*faults, invocation.manner());

@@ -10,6 +10,7 @@
 #include "core/app/status_words.hpp"
 #include "core/app/table_import.hpp"
 #include "core/app/typed_values.hpp"
+#include "core/runtime/built_in_registers.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/values/text_encoding.hpp"
 
@@ -27,18 +28,26 @@ Document nested(const Cell& cell) {
     return data ? *data : Document{};
 }
 
+/// The registers of the program have Chinese labels, and ids that are English words.
+const std::string& label_of(const std::string& register_id, const Field& field, Language language) {
+    const bool by_id = language == Language::english && built_in_registers().contains(register_id);
+    return by_id ? field.id : field.title;
+}
+
 /// `姓名：王芳；所属机构：330213001`, by the labels of the register.
 std::string entry_line(Node& node, const Record& row, Language language) {
     const auto data = parse_document(text_of(row, "data"));
     const auto definition = node.packs().find_register(text_of(row, "register"));
     if (!data || !definition) return text_of(row, "data");
-    std::string out;
+    Bilingual out;
     for (const auto& field : definition->fields.fields()) {
         const auto* value = find(*data, field.id);
         if (is_blank(value) || field.id == definition->key || field.internal) continue;
-        out += (out.empty() ? "" : "；") + field.title + "：" + value_text(field, *value, language);
+        const auto& label = label_of(definition->id, field, language);
+        const auto text = value_text(field, *value, language);
+        out.add({label + "：" + text, label + ": " + text});
     }
-    return out;
+    return out.in(language);
 }
 
 /// `等级=高级`, read by the register's fields; `status=retired` and `key=` by the entry's own.
@@ -118,16 +127,21 @@ Result<int> show(const Invocation& invocation) {
         return 0;
     }
     const auto language = invocation.language;
-    fmt::print(
+    const bool by_id = language == Language::english && built_in_registers().contains(id);
+    say(language,
         "{} {}（{}）\n",
-        definition->title,
+        "{} {} ({})\n",
+        by_id ? id : definition->title,
         invocation.argument(1),
-        status_title(text_of(**row, "status"), language)
-    );
+        status_title(text_of(**row, "status"), language));
     for (const auto& field : definition->fields.fields()) {
         const auto* value = find(*data, field.id);
         if (!is_blank(value))
-            fmt::print("  {}：{}\n", field.title, value_text(field, *value, language));
+            say(language,
+                "  {}：{}\n",
+                "  {}: {}\n",
+                label_of(id, field, language),
+                value_text(field, *value, language));
     }
     return 0;
 }

@@ -59,7 +59,10 @@ Document tests_document(const Rules& rules, const RuleTestReport& report, const 
             {"version", result.version},
             {"test", result.test},
             {"passed", result.passed}};
-        if (!result.passed) test["detail"] = result.detail;
+        if (!result.passed) {
+            test["detail"] = result.detail.chinese;
+            test["detail_en"] = result.detail.english;
+        }
         tests.push_back(std::move(test));
     }
     DocumentArray ids;
@@ -83,7 +86,8 @@ Document findings_document(const std::vector<Finding>& findings) {
             {"version", finding.version},
             {"fault", finding.is_fault()},
             {"rows", std::move(rows)},
-            {"text", finding.text}});
+            {"text", finding.text.chinese},
+            {"text_en", finding.text.english}});
     }
     return array;
 }
@@ -95,10 +99,13 @@ void print_tests(
     const std::vector<Finding>& findings
 ) {
     for (const auto& result : report.results) {
-        if (!result.passed) fmt::print("✗ {} {}：{}\n", result.rule, result.test, result.detail);
+        if (!result.passed)
+            print_finding("✗", result.rule + " " + result.test, result.detail, invocation.language);
     }
     for (const auto& finding : findings)
-        fmt::print("{} {}：{}\n", finding.is_fault() ? "✗" : "·", finding.rule, finding.text);
+        print_finding(
+            finding.is_fault() ? "✗" : "·", finding.rule, finding.text, invocation.language
+        );
     say(invocation.language,
         "规则 {} 项，用例 {} 条，{} 条未通过\n",
         "{} rules, {} tests, {} failed\n",
@@ -139,17 +146,21 @@ Result<int> explain(const Invocation& invocation) {
     const auto explanation = loaded->rules.explain(invocation.argument(1), *facts, *on);
     if (!explanation) return explanation.error();
     if (invocation.wants_json()) {
-        DocumentArray lines;
-        for (const auto& line : explanation->lines)
-            lines.push_back(boost::json::string{line});
+        DocumentArray chinese;
+        DocumentArray english;
+        for (const auto& line : explanation->lines) {
+            chinese.push_back(boost::json::string{line.chinese});
+            english.push_back(boost::json::string{line.english});
+        }
         print_json(DocumentObject{
             {"rule", explanation->rule},
             {"version", explanation->version},
-            {"lines", std::move(lines)}});
+            {"lines", std::move(chinese)},
+            {"lines_en", std::move(english)}});
         return 0;
     }
     for (const auto& line : explanation->lines)
-        fmt::print("{}\n", line);
+        fmt::print("{}\n", line.in(invocation.language));
     return 0;
 }
 

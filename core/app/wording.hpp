@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/values/error.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <fmt/format.h>
 
@@ -9,16 +9,6 @@
 #include <utility>
 
 namespace gongdao {
-
-/// The same words in both languages.
-struct Wording {
-    std::string_view chinese;
-    std::string_view english;
-
-    [[nodiscard]] constexpr std::string_view in(Language language) const {
-        return language == Language::chinese ? chinese : english;
-    }
-};
 
 /// A sentence with its arguments filled in; both are checked when this is compiled.
 template <class... Arguments>

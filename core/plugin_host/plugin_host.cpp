@@ -6,6 +6,7 @@
 #include "core/plugin_host/isolation_errors.hpp"
 #include "core/plugin_host/library.hpp"
 #include "core/plugin_host/sealed_file.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -149,7 +150,7 @@ PluginHost::load_all(const std::filesystem::path& folder, std::string_view allow
         if (loaded.error().kind->code != errors::plugin_process_not_started.code)
             return loaded.error();
         if (services_.log) {
-            const auto why = sentence(loaded.error(), Language::chinese);
+            const auto why = both_languages(loaded.error());
             services_.log(PluginLogLevel::error, file.stem().string(), why);
         }
     }

@@ -36,6 +36,15 @@ bool is_empty(const Box& box) {
     return std::any_of(box.begin(), box.end(), [](const ValueSet& side) { return side.empty(); });
 }
 
+/// In a witness: any text that the grid does not mention.
+constexpr std::string_view other_text = "（其他文字）";
+
+void add_value(Bilingual& shown, const Column& column, const ColumnValue& value) {
+    const bool other = column.kind == ValueKind::text && value.text == other_text;
+    const Bilingual any{std::string{other_text}, "(another text)"};
+    add_shown(shown, column, other ? any : shown_in_both(column, value));
+}
+
 class Analyser {
 public:
     explicit Analyser(const GridRule& rule) : rule_{rule}, grid_{rule.grid()} { collect_columns(); }
@@ -99,7 +108,7 @@ private:
         return left;
     }
 
-    Finding finding(Finding::Kind kind, std::vector<std::string> rows, std::string text) const {
+    Finding finding(Finding::Kind kind, std::vector<std::string> rows, Bilingual text) const {
         Finding out;
         out.kind = kind;
         out.rule = rule_.info().id;
@@ -109,21 +118,19 @@ private:
         return out;
     }
 
-    void undecided(std::vector<std::string> rows, const std::string& about) {
-        findings_.push_back(
-            finding(Finding::Kind::undecided, std::move(rows), about + "：" + bound_text())
-        );
-    }
-
-    static std::string bound_text() {
-        return "未能判定（已达上限 " + std::to_string(analysis_boxes_max) + " 个区块）";
+    void undecided(std::vector<std::string> rows, const Bilingual& about) {
+        const auto bound = std::to_string(analysis_boxes_max);
+        Bilingual text{
+            about.chinese + "：未能判定（已达上限 " + bound + " 个区块）",
+            about.english + ": undecided (the bound of " + bound + " boxes was reached)"};
+        findings_.push_back(finding(Finding::Kind::undecided, std::move(rows), std::move(text)));
     }
 
     /// A concrete input in a box that is not empty.
     struct Witness {
         std::vector<ColumnValue> values; ///< by place in `columns_`
         Document facts;
-        std::string shown;
+        Bilingual shown;
     };
 
     [[nodiscard]] Witness witness_in(const Box& box) const {
@@ -136,8 +143,7 @@ private:
             if (column.kind == ValueKind::text && value.number)
                 value.text = unmentioned_text(column, *value.number);
             if (conditioned_.contains(columns_[i])) {
-                witness.shown += (witness.shown.empty() ? "" : "，") + column.title + "=" +
-                                 shown_value(column, value);
+                add_value(witness.shown, column, value);
             }
             if (value.number && !column.is_derived)
                 facts.emplace(column.field, stored_value(column, value, rule_.info().from));
@@ -149,7 +155,7 @@ private:
 
     static std::string_view unmentioned_text(const Column& column, std::int64_t place) {
         return place < static_cast<std::int64_t>(column.texts.size()) ? std::string_view{}
-                                                                      : "（其他文字）";
+                                                                      : other_text;
     }
 
     /// The inputs of a witness: derived ones are given, all others are read from its facts.
@@ -184,7 +190,7 @@ private:
         std::vector<Box> left{universe_};
         for (const auto& box : boxes_) {
             auto rest = without(left, box);
-            if (!rest) return undecided({}, "空档");
+            if (!rest) return undecided({}, {"空档", "gaps"});
             left = std::move(*rest);
             if (left.empty()) return;
         }
@@ -194,14 +200,19 @@ private:
             std::none_of(grid_.rows.begin(), grid_.rows.end(), [&](const GridRow& row) {
                 return row_holds(row, inputs);
             });
-        if (!shows) return undecided({}, "空档");
-        auto out = grid_.otherwise
-                       ? finding(
-                             Finding::Kind::covered_by_default,
-                             {grid_.otherwise->id},
-                             "默认覆盖：" + witness.shown
-                         )
-                       : finding(Finding::Kind::gap, {}, "没有一行适用：" + witness.shown);
+        if (!shows) return undecided({}, {"空档", "gaps"});
+        auto out = grid_.otherwise ? finding(
+                                         Finding::Kind::covered_by_default,
+                                         {grid_.otherwise->id},
+                                         {"默认覆盖：" + witness.shown.chinese,
+                                          "left to the default row: " + witness.shown.english}
+                                     )
+                                   : finding(
+                                         Finding::Kind::gap,
+                                         {},
+                                         {"没有一行适用：" + witness.shown.chinese,
+                                          "no row applies: " + witness.shown.english}
+                                     );
         add_witness(out, witness);
         findings_.push_back(std::move(out));
     }
@@ -219,7 +230,8 @@ private:
         const auto witness = witness_in(common);
         auto inputs = inputs_of(witness);
         const std::vector<std::string> rows{left.id, right.id};
-        if (!row_holds(left, inputs) || !row_holds(right, inputs)) return undecided(rows, "重叠");
+        if (!row_holds(left, inputs) || !row_holds(right, inputs))
+            return undecided(rows, {"重叠", "overlaps"});
         if (grid_.hit == HitPolicy::any) {
             const auto differ = results_differ(left, right, inputs);
             if (differ == Differ::no) return;
@@ -227,7 +239,10 @@ private:
                 findings_.push_back(finding(
                     Finding::Kind::undecided,
                     rows,
-                    left.id + " 与 " + right.id + " 重叠，结果由算式得出，未能判定是否总是相同"
+                    {left.id + " 与 " + right.id + " 重叠，结果由算式得出，未能判定是否总是相同",
+                     left.id + " and " + right.id +
+                         " overlap; their results are computed, so it is undecided whether they "
+                         "always agree"}
                 ));
                 return;
             }
@@ -235,7 +250,8 @@ private:
         auto out = finding(
             Finding::Kind::overlap,
             rows,
-            left.id + " 与 " + right.id + " 同时适用：" + witness.shown
+            {left.id + " 与 " + right.id + " 同时适用：" + witness.shown.chinese,
+             left.id + " and " + right.id + " apply at once: " + witness.shown.english}
         );
         add_witness(out, witness);
         findings_.push_back(std::move(out));
@@ -291,24 +307,34 @@ private:
     void check_row(std::size_t place) {
         const auto& row = grid_.rows[place];
         if (is_empty(boxes_[place])) {
-            findings_.push_back(
-                finding(Finding::Kind::dead_row, {row.id}, row.id + " 的条件在取值范围内永不成立")
-            );
+            findings_.push_back(finding(
+                Finding::Kind::dead_row,
+                {row.id},
+                {row.id + " 的条件在取值范围内永不成立",
+                 row.id + " has conditions that never hold within the ranges"}
+            ));
             return;
         }
         std::vector<Box> left{boxes_[place]};
         std::vector<std::string> rows{row.id};
-        std::string shadows;
+        Bilingual shadows;
         for (const auto winner : winners_over(place)) {
             if (!overlap(boxes_[winner], boxes_[place])) continue;
             rows.push_back(grid_.rows[winner].id);
-            shadows += (shadows.empty() ? "" : "、") + grid_.rows[winner].id;
+            shadows.add_listed({grid_.rows[winner].id, grid_.rows[winner].id});
             auto rest = without(left, boxes_[winner]);
-            if (!rest) return undecided({row.id}, row.id + " 是否失效");
+            if (!rest) {
+                return undecided(
+                    {row.id}, {row.id + " 是否失效", "whether " + row.id + " ever decides"}
+                );
+            }
             left = std::move(*rest);
             if (!left.empty()) continue;
             findings_.push_back(finding(
-                Finding::Kind::dead_row, rows, row.id + " 永不生效，已被 " + shadows + " 覆盖"
+                Finding::Kind::dead_row,
+                rows,
+                {row.id + " 永不生效，已被 " + shadows.chinese + " 覆盖",
+                 row.id + " never decides, being covered by " + shadows.english}
             ));
             return;
         }

@@ -162,6 +162,16 @@ std::string shown_value(const Column& column, const ColumnValue& value) {
     }
 }
 
+Bilingual shown_in_both(const Column& column, const ColumnValue& value) {
+    const auto shown = shown_value(column, value);
+    return {shown, value.number ? shown : "nothing"};
+}
+
+void add_shown(Bilingual& text, const Column& column, const Bilingual& value) {
+    text.chinese += (text.chinese.empty() ? "" : "，") + column.title + "=" + value.chinese;
+    text.english += (text.english.empty() ? "" : ", ") + column.title + "=" + value.english;
+}
+
 Document stored_value(const Column& column, const ColumnValue& value) {
     if (!value.number) return Document(nullptr);
     const auto number = *value.number;
@@ -221,30 +231,35 @@ column_value(const Column& column, const Document& stored, CivilDate on) {
     return ColumnValue{stored.get_int64(), {}};
 }
 
-std::string kind_name(const Column& column) {
-    if (column.is_age) return "日期";
+Bilingual kind_name(const Column& column) {
+    if (column.is_age) return {"日期", "a date"};
     switch (column.kind) {
     case ValueKind::number:
-        return "整数（" + column.unit + "）";
+        return {"整数（" + column.unit + "）", "a whole number (" + column.unit + ")"};
     case ValueKind::money:
-        return "金额（整数分）";
+        return {"金额（整数分）", "an amount (whole fen)"};
     case ValueKind::score:
-        return "评分（万分之一分的整数）";
+        return {"评分（万分之一分的整数）", "a score (whole ten-thousandths)"};
     case ValueKind::truth:
-        return "是否";
+        return {"是否", "true or false"};
     case ValueKind::date:
-        return "日期";
+        return {"日期", "a date"};
     case ValueKind::text:
-        return "文字";
+        return {"文字", "a text"};
     case ValueKind::list:
-        return "清单";
+        return {"清单", "a list"};
     case ValueKind::choice:
         break;
     }
     std::string names;
     for (const auto& choice : column.choices)
         names += (names.empty() ? "" : "/") + choice.label;
-    return names;
+    return {names, names};
+}
+
+Bilingual is_not(std::string_view written, const Bilingual& kind) {
+    const std::string word{written};
+    return {"“" + word + "”不是" + kind.chinese, "\"" + word + "\" is not " + kind.english};
 }
 
 } // namespace gongdao

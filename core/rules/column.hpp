@@ -3,6 +3,7 @@
 #include "core/rules/value_set.hpp"
 #include "core/values/document.hpp"
 #include "core/values/time.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <optional>
 #include <string>
@@ -66,6 +67,10 @@ read_scaled(std::string_view text, int places, std::string_view& rest);
 
 /// The form for people.
 [[nodiscard]] std::string shown_value(const Column& column, const ColumnValue& value);
+/// The same for messages, which say in both languages that nothing was filled in.
+[[nodiscard]] Bilingual shown_in_both(const Column& column, const ColumnValue& value);
+/// Appends `拖欠天数=3`.
+void add_shown(Bilingual& text, const Column& column, const Bilingual& value);
 /// The form in the case; an age becomes the date that it is counted from.
 [[nodiscard]] Document stored_value(const Column& column, const ColumnValue& value, CivilDate on);
 /// The form of an output, where ages do not occur.
@@ -77,6 +82,8 @@ read_scaled(std::string_view text, int places, std::string_view& rest);
 column_value(const Column& column, const Document& stored, CivilDate on);
 
 /// What the column holds, for messages: `天数`, `金额（分）`, `红/黄` …
-[[nodiscard]] std::string kind_name(const Column& column);
+[[nodiscard]] Bilingual kind_name(const Column& column);
+/// `“x”不是整数`
+[[nodiscard]] Bilingual is_not(std::string_view written, const Bilingual& kind);
 
 } // namespace gongdao

@@ -1,6 +1,7 @@
 #include "core/rules/column.hpp"
 #include "core/rules/errors.hpp"
 #include "core/rules/grid_text.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,8 +24,8 @@ constexpr std::array<std::string_view, 20> units{"数", "天", "日",   "工作�
                                                  "年", "人", "人次", "户",     "家",   "件", "项",
                                                  "次", "期", "级",   "个",     "分",   "岁"};
 
-Error refuse(const Column& column, std::string why) {
-    return fail(errors::bad_column, {column.title, std::move(why)});
+Error refuse(const Column& column, const Bilingual& why) {
+    return fail(errors::bad_column, {column.title, both_languages(why)});
 }
 
 std::optional<std::int64_t> integer_of(std::string_view text) {
@@ -44,13 +45,22 @@ Result<void> read_choices(Column& column, std::string_view word) {
         const auto label = trimmed_wide(part.substr(0, equals));
         const auto value =
             equals == std::string_view::npos ? label : trimmed_wide(part.substr(equals + 1));
-        if (label.empty() || value.empty()) return refuse(column, "选项为空");
+        if (label.empty() || value.empty())
+            return refuse(column, {"选项为空", "a choice is empty"});
         if (label.find_first_of(",()[]|$<>!") != std::string_view::npos || label == "-" ||
             label == "空") {
-            return refuse(column, "选项“" + std::string(label) + "”含有格子里的符号");
+            return refuse(
+                column,
+                {"选项“" + std::string(label) + "”含有格子里的符号",
+                 "the choice \"" + std::string(label) + "\" has symbols that cells use"}
+            );
         }
         if (!labels.emplace(label).second || !stored.emplace(value).second) {
-            return refuse(column, "选项“" + std::string(label) + "”重复");
+            return refuse(
+                column,
+                {"选项“" + std::string(label) + "”重复",
+                 "the choice \"" + std::string(label) + "\" is repeated"}
+            );
         }
         const auto number = integer_of(value);
         integers += number ? 1U : 0U;
@@ -59,7 +69,11 @@ Result<void> read_choices(Column& column, std::string_view word) {
     }
     column.integer_choices = integers == column.choices.size();
     if (integers > 0 && !column.integer_choices)
-        return refuse(column, "选项的值须全为整数或全为文字");
+        return refuse(
+            column,
+            {"选项的值须全为整数或全为文字",
+             "the values of choices should be all integers or all texts"}
+        );
     column.kind = ValueKind::choice;
     column.high = static_cast<std::int64_t>(column.choices.size()) - 1;
     return {};
@@ -101,7 +115,11 @@ Result<void> read_type(Column& column, std::string_view word) {
         set_kind(column, ValueKind::number, 0, number_high);
         column.unit = std::string(word);
     } else {
-        return refuse(column, "没有类型“" + std::string(word) + "”");
+        return refuse(
+            column,
+            {"没有类型“" + std::string(word) + "”",
+             "there is no type \"" + std::string(word) + "\""}
+        );
     }
     return {};
 }
@@ -110,18 +128,21 @@ Result<void> read_range(Column& column, std::string_view text) {
     const auto range = half_width(text);
     const auto dots = range.find("..");
     if (!range.ends_with(']') || dots == std::string::npos) {
-        return refuse(column, "范围应写作 [最小..最大]");
+        return refuse(column, {"范围应写作 [最小..最大]", "write a range as [least..most]"});
     }
     if (!column.is_arithmetic() && column.kind != ValueKind::date) {
-        return refuse(column, "此类型没有范围");
+        return refuse(column, {"此类型没有范围", "this type has no range"});
     }
     const std::string_view view{range};
     const auto low = read_fixed_literal(column, trimmed_wide(view.substr(1, dots - 1)));
     const auto high =
         read_fixed_literal(column, trimmed_wide(view.substr(dots + 2, view.size() - dots - 3)));
-    if (!low || !high || *low > *high) return refuse(column, "范围“" + range + "”无法理解");
+    if (!low || !high || *low > *high)
+        return refuse(
+            column, {"范围“" + range + "”无法理解", "the range \"" + range + "\" cannot be read"}
+        );
     if (column.is_age && (*low < -age_limit || *high > age_limit)) {
-        return refuse(column, "天数范围过大");
+        return refuse(column, {"天数范围过大", "the range of days is too large"});
     }
     column.low = *low;
     column.high = *high;
@@ -136,14 +157,22 @@ Result<Column> read_column(std::string_view declaration) {
     Column column;
     column.title =
         words.empty() ? std::string(trimmed_wide(declaration)) : std::string(words.front());
-    if (words.size() < 2) return refuse(column, "应写作“标题 类型 字段id [范围]”");
+    if (words.size() < 2)
+        return refuse(
+            column, {"应写作“标题 类型 字段id [范围]”", "write title, type, field id, [range]"}
+        );
     if (const auto read = read_type(column, words[1]); !read) return read.error();
     column.is_age = words.size() == 4 && words[2] == "自";
     if (words.size() > 3 && !column.is_age)
-        return refuse(column, "多出了“" + std::string(words[3]) + "”");
+        return refuse(
+            column,
+            {"多出了“" + std::string(words[3]) + "”",
+             "\"" + std::string(words[3]) + "\" is too much"}
+        );
     column.field = std::string(words.size() == 2 ? words[0] : words.back());
     if (column.is_age) {
-        if (column.unit != "天" && column.unit != "日") return refuse(column, "“自”只用于 天");
+        if (column.unit != "天" && column.unit != "日")
+            return refuse(column, {"“自”只用于 天", "自 goes with 天 only"});
         set_kind(column, ValueKind::number, -age_limit, age_limit);
     }
     if (bracket != std::string_view::npos) {

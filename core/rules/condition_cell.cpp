@@ -2,6 +2,7 @@
 
 #include "core/rules/errors.hpp"
 #include "core/rules/grid_text.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <limits>
 #include <string>
@@ -23,7 +24,11 @@ public:
 
     Result<ValueSet> read() {
         auto set = alternatives();
-        if (set && !rest_.empty()) give_up("“" + std::string(rest_) + "”是多余的");
+        if (set && !rest_.empty())
+            give_up(
+                {"“" + std::string(rest_) + "”是多余的",
+                 "\"" + std::string(rest_) + "\" is too much"}
+            );
         if (!why_.empty()) return fail(errors::bad_row, {why_});
         return set->intersected(column_.domain());
     }
@@ -31,8 +36,8 @@ public:
 private:
     using Parsed = std::optional<ValueSet>;
 
-    Parsed give_up(std::string why) {
-        if (why_.empty()) why_ = std::move(why);
+    Parsed give_up(const Bilingual& why) {
+        if (why_.empty()) why_ = both_languages(why);
         return {};
     }
 
@@ -58,13 +63,16 @@ private:
         if (take("非(")) {
             const auto inner = alternatives();
             if (!inner) return {};
-            if (!take(")")) return give_up("缺少 )");
+            if (!take(")")) return give_up({"缺少 )", "a ) is missing"});
             return ValueSet{lowest, highest}.without(*inner);
         }
         if (rest_ == "空" || rest_.starts_with("空,") || rest_.starts_with("空)") ||
             rest_.starts_with("空 ")) {
             take("空");
-            if (!column_.nullable) return give_up("该栏不可为空，类型后应加 ?");
+            if (!column_.nullable)
+                return give_up(
+                    {"该栏不可为空，类型后应加 ?", "the column cannot be empty; add ? to its type"}
+                );
             return ValueSet::of_null();
         }
         if (take(">=")) return compared(true, true);
@@ -96,7 +104,7 @@ private:
             return ranked(bound, above, included);
         }
         if (!column_.is_arithmetic() && column_.kind != ValueKind::date) {
-            return give_up("该栏不能比较大小");
+            return give_up({"该栏不能比较大小", "the column has no order"});
         }
         // Past the end of the domain nothing changes, so a bound at the limit of int64 may be cut.
         if (above) return ValueSet{included || bound == highest ? bound : bound + 1, highest};
@@ -121,11 +129,13 @@ private:
         const bool low_included = rest_.front() == '[';
         rest_.remove_prefix(1);
         const auto dots = rest_.find("..");
-        if (dots == std::string_view::npos) return give_up("区间应写作 [低..高)");
+        if (dots == std::string_view::npos)
+            return give_up({"区间应写作 [低..高)", "write an interval as [low..high)"});
         const auto low = value_of(trimmed_wide(rest_.substr(0, dots)));
         rest_.remove_prefix(dots + 2);
         const auto end = rest_.find_first_of("])");
-        if (!low || end == std::string_view::npos) return give_up("区间应写作 [低..高)");
+        if (!low || end == std::string_view::npos)
+            return give_up({"区间应写作 [低..高)", "write an interval as [low..high)"});
         const bool high_included = rest_[end] == ']';
         const auto high = value_of(trimmed_wide(rest_.substr(0, end)));
         if (!high) return {};
@@ -135,7 +145,7 @@ private:
         const auto to = side(*high, false, high_included);
         if (!from || !to) return {};
         const auto both = from->intersected(*to);
-        return both.empty() ? give_up("区间为空") : Parsed{both};
+        return both.empty() ? give_up({"区间为空", "the interval is empty"}) : Parsed{both};
     }
 
     /// The text between quotation marks, in which `,` and `)` are nothing special.
@@ -162,24 +172,34 @@ private:
     std::optional<std::int64_t> value_of(std::string_view word) {
         if (!word.starts_with('$')) {
             const auto value = word.empty() ? std::nullopt : read_literal(column_, word);
-            if (!value) give_up("“" + std::string(word) + "”不是" + kind_of_value());
+            if (!value) give_up(not_of_kind(word));
             return value;
         }
         const auto parameter = names_.parameter(word.substr(1));
         if (!parameter) {
-            give_up("没有参数“" + std::string(word.substr(1)) + "”");
+            give_up(
+                {"没有参数“" + std::string(word.substr(1)) + "”",
+                 "there is no parameter \"" + std::string(word.substr(1)) + "\""}
+            );
             return {};
         }
         const bool same_unit = parameter->column->unit == column_.unit || column_.unit == "数" ||
                                parameter->column->unit == "数";
         if (parameter->column->kind != column_.kind || !same_unit) {
-            give_up("参数“" + std::string(word.substr(1)) + "”的类型与该栏不同");
+            give_up(
+                {"参数“" + std::string(word.substr(1)) + "”的类型与该栏不同",
+                 "the parameter \"" + std::string(word.substr(1)) +
+                     "\" has another type than the column"}
+            );
             return {};
         }
         return parameter->value;
     }
 
-    std::string kind_of_value() const { return column_.is_age ? "天数" : kind_name(column_); }
+    Bilingual not_of_kind(std::string_view word) const {
+        return column_.is_age ? is_not(word, {"天数", "a number of days"})
+                              : is_not(word, kind_name(column_));
+    }
 
     std::string_view rest_;
     Column& column_;

@@ -1,6 +1,7 @@
 #include "core/rules/free_rule.hpp"
 
 #include "core/rules/errors.hpp"
+#include "core/rules/report_words.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -21,7 +22,10 @@ Result<std::vector<FiredRow>> fired_rows(const Document& given) {
     const auto refuse = [] {
         return fail(
             errors::lua_bad_result,
-            {"reasons", "应为 { { row, reason, clause }, … } should be such a list"}
+            {"reasons",
+             both_languages(
+                 "应为 { { row, reason, clause }, … }", "should be { { row, reason, clause }, … }"
+             )}
         );
     };
     if (!given.is_array()) return refuse();
@@ -33,28 +37,23 @@ Result<std::vector<FiredRow>> fired_rows(const Document& given) {
     return fired;
 }
 
-std::string fired_ids(const std::vector<FiredRow>& fired) {
-    std::string ids;
-    for (const auto& row : fired)
-        ids += (ids.empty() ? "" : "+") + row.row;
-    return ids;
-}
-
 /// Just the outputs that the test names.
-std::string outcome_difference(const Document& expected, const Document& outcome) {
-    std::string text;
+Bilingual outcome_difference(const Document& expected, const Document& outcome) {
+    Bilingual text;
     for (const auto& member : expected.get_object()) {
         const auto* const got = find(outcome, member.key());
         const Document actual = got == nullptr ? Document(nullptr) : *got;
         if (actual == member.value()) continue;
-        text += (text.empty() ? "" : "；") + std::string(member.key()) + " 应为 " +
-                canonical_text(member.value()) + "，实际为 " + canonical_text(actual);
+        text.add(wanted_instead(
+            std::string(member.key()), canonical_text(member.value()), canonical_text(actual)
+        ));
     }
     return text;
 }
 
-std::optional<std::string> fault_of_test(const Document& entry, FreeTest& test) {
-    if (!entry.is_object()) return "应为 { facts = …, expect = … }";
+std::optional<Bilingual> fault_of_test(const Document& entry, FreeTest& test) {
+    if (!entry.is_object())
+        return Bilingual{"应为 { facts = …, expect = … }", "should be { facts = …, expect = … }"};
     for (const auto& member : entry.get_object()) {
         const std::string_view key = member.key();
         const auto& value = member.value();
@@ -70,13 +69,16 @@ std::optional<std::string> fault_of_test(const Document& entry, FreeTest& test) 
             test.fails = value.get_bool();
         } else if (key == "on" && value.is_string()) {
             const auto on = parse_date(std::string_view{value.get_string()});
-            if (!on) return "on 应为日期";
+            if (!on) return Bilingual{"on 应为日期", "on should be a date"};
             test.on = *on;
         } else {
-            return "键“" + std::string(key) + "”有误";
+            return Bilingual{
+                "键“" + std::string(key) + "”有误",
+                "the key \"" + std::string(key) + "\" is wrong"};
         }
     }
-    if (!test.fails && !test.expect && !test.rows) return "没有 expect、rows 或 fails";
+    if (!test.fails && !test.expect && !test.rows)
+        return Bilingual{"没有 expect、rows 或 fails", "there is no expect, rows or fails"};
     return {};
 }
 
@@ -89,7 +91,9 @@ std::vector<FreeTest> read_free_tests(const Document& tests, const Place& place,
         test.facts = DocumentObject{};
         if (auto why = fault_of_test(entry, test)) {
             faults.push_back(fail(
-                errors::bad_rule_test, {std::to_string(read.size() + 1), std::move(*why)}, place
+                errors::bad_rule_test,
+                {std::to_string(read.size() + 1), both_languages(*why)},
+                place
             ));
         }
         read.push_back(std::move(test));
@@ -125,19 +129,16 @@ Result<Decision> FreeRule::decide(const Document& facts, CivilDate on) const {
     return decision;
 }
 
-std::string FreeRule::difference(const FreeTest& test) const {
+Bilingual FreeRule::difference(const FreeTest& test) const {
     const auto decision = decide(test.facts, test.on.value_or(info().from));
-    if (!decision) {
-        return test.fails ? ""
-                          : "应有结果，实际失败：" + sentence(decision.error(), Language::chinese);
+    if (!decision) return test.fails ? Bilingual{} : failed_instead(decision.error());
+    if (test.fails) {
+        const auto got = canonical_text(decision->outcome);
+        return {"应失败，实际得到 " + got, "should fail, but gives " + got};
     }
-    if (test.fails) return "应失败，实际得到 " + canonical_text(decision->outcome);
-    auto text = test.expect ? outcome_difference(*test.expect, decision->outcome) : std::string{};
+    auto text = test.expect ? outcome_difference(*test.expect, decision->outcome) : Bilingual{};
     const auto ids = fired_ids(decision->fired);
-    if (test.rows && *test.rows != ids) {
-        text += (text.empty() ? "" : "；") + std::string("规则 应为 ") + *test.rows + "，实际为 " +
-                (ids.empty() ? "无" : ids);
-    }
+    if (test.rows && *test.rows != ids) text.add(rows_instead(*test.rows, ids));
     return text;
 }
 
@@ -147,11 +148,7 @@ std::vector<RuleTestResult> FreeRule::run_tests() const {
         auto detail = difference(tests_[i]);
         const bool passed = detail.empty();
         results.push_back(
-            {info().id,
-             info().version,
-             "第 " + std::to_string(i + 1) + " 个",
-             passed,
-             std::move(detail)}
+            {info().id, info().version, "#" + std::to_string(i + 1), passed, std::move(detail)}
         );
     }
     return results;
@@ -160,20 +157,11 @@ std::vector<RuleTestResult> FreeRule::run_tests() const {
 std::vector<Finding> FreeRule::analyse() const { return {}; }
 
 Result<Explanation> FreeRule::explain(const Document& facts, CivilDate on) const {
-    Explanation out{info().id, info().version, {}};
     const auto decision = decide(facts, on);
-    if (!decision) {
-        out.lines.push_back("未能判定：" + sentence(decision.error(), Language::chinese));
-        return out;
-    }
-    const auto ids = fired_ids(decision->fired);
-    out.lines.push_back("命中：" + (ids.empty() ? std::string{"无"} : ids));
-    for (const auto& row : decision->fired) {
-        out.lines.push_back(
-            row.row + "：" + row.reason + (row.clause.empty() ? "" : "（" + row.clause + "）")
-        );
-    }
-    out.lines.push_back("所用事实：" + canonical_text(decision->inputs.document()));
+    Explanation out{info().id, info().version, explained(decision)};
+    if (!decision) return out;
+    const auto used = canonical_text(decision->inputs.document());
+    out.lines.push_back({"所用事实：" + used, "facts used: " + used});
     return out;
 }
 

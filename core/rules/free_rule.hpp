@@ -40,7 +40,7 @@ public:
     [[nodiscard]] Result<Explanation> explain(const Document& facts, CivilDate on) const override;
 
 private:
-    [[nodiscard]] std::string difference(const FreeTest& test) const;
+    [[nodiscard]] Bilingual difference(const FreeTest& test) const;
 
     ReadFacts::Names reads_;
     std::vector<FreeTest> tests_;

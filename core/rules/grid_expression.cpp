@@ -4,6 +4,7 @@
 #include "core/rules/exact.hpp"
 #include "core/rules/grid_names.hpp"
 #include "core/rules/grid_text.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <algorithm>
 #include <string>
@@ -40,9 +41,16 @@ public:
     Result<GridExpression> read(Dimension wanted) {
         const auto whole = sum();
         skip_blanks();
-        if (whole && !rest_.empty()) give_up("“" + std::string(rest_) + "”是多余的");
+        if (whole && !rest_.empty())
+            give_up(
+                {"“" + std::string(rest_) + "”是多余的",
+                 "\"" + std::string(rest_) + "\" is too much"}
+            );
         if (whole && !(whole->dimension == wanted))
-            give_up("单位不符：金额须写 元，金额与数不能混用");
+            give_up(
+                {"单位不符：金额须写 元，金额与数不能混用",
+                 "the units differ: amounts need 元 and do not mix with numbers"}
+            );
         if (!why_.empty()) return fail(errors::bad_row, {why_});
         return std::move(out_);
     }
@@ -55,8 +63,8 @@ private:
 
     using Parsed = std::optional<Part>;
 
-    Parsed give_up(std::string why) {
-        if (why_.empty()) why_ = std::move(why);
+    Parsed give_up(const Bilingual& why) {
+        if (why_.empty()) why_ = both_languages(why);
         return {};
     }
 
@@ -84,7 +92,10 @@ private:
             dimension.money += right->dimension.money;
             dimension.score += right->dimension.score;
         } else if (!(dimension == right->dimension)) {
-            return give_up("金额与数不能相加减或比较");
+            return give_up(
+                {"金额与数不能相加减或比较",
+                 "amounts and numbers cannot be added, subtracted or compared"}
+            );
         }
         return add_node({operation, 0, {left->node, right->node, 0}}, dimension);
     }
@@ -111,7 +122,7 @@ private:
     }
 
     Parsed factor() {
-        if (++depth_ > nesting_max) return give_up("括号过深");
+        if (++depth_ > nesting_max) return give_up({"括号过深", "the brackets are too deep"});
         auto part = atom();
         --depth_;
         return part;
@@ -126,11 +137,11 @@ private:
         }
         if (take('(')) {
             auto part = sum();
-            if (part && !take(')')) return give_up("缺少 )");
+            if (part && !take(')')) return give_up({"缺少 )", "a ) is missing"});
             return part;
         }
         skip_blanks();
-        if (rest_.empty()) return give_up("算式不完整");
+        if (rest_.empty()) return give_up({"算式不完整", "the formula is not complete"});
         if (is_digit(rest_.front())) return number();
         return named();
     }
@@ -152,7 +163,8 @@ private:
         const bool plain_unit =
             unit.empty() ||
             (unit.find_first_of("0123456789.") == std::string_view::npos && unit != "分");
-        if (!value || !plain_unit) return give_up("“" + std::string(word) + "”不是整数或金额");
+        if (!value || !plain_unit)
+            return give_up(is_not(word, {"整数或金额", "a whole number or an amount"}));
         return add_node({Operation::constant, *value, {}}, {.money = money ? 1 : 0});
     }
 
@@ -163,16 +175,25 @@ private:
         if (word == "最大" && take('(')) return pair(Operation::largest);
         if (word.starts_with('$')) {
             const auto parameter = names_.parameter(word.substr(1));
-            if (!parameter) return give_up("没有参数“" + std::string(word.substr(1)) + "”");
-            if (!parameter->column->is_arithmetic()) return give_up("参数不是数");
+            if (!parameter)
+                return give_up(
+                    {"没有参数“" + std::string(word.substr(1)) + "”",
+                     "there is no parameter \"" + std::string(word.substr(1)) + "\""}
+                );
+            if (!parameter->column->is_arithmetic())
+                return give_up({"参数不是数", "the parameter is not a number"});
             return add_node(
                 {Operation::constant, parameter->value, {}}, dimension_of(*parameter->column)
             );
         }
         const auto column = names_.input(word);
-        if (!column) return give_up("没有栏目“" + std::string(word) + "”");
+        if (!column)
+            return give_up(
+                {"没有栏目“" + std::string(word) + "”",
+                 "there is no column \"" + std::string(word) + "\""}
+            );
         if (!names_.input_column(*column).is_arithmetic()) {
-            return give_up("“" + std::string(word) + "”不是数");
+            return give_up(is_not(word, {"数", "a number"}));
         }
         out_.columns_.push_back(*column);
         return add_node(
@@ -182,9 +203,9 @@ private:
 
     Parsed pair(Operation operation) {
         const auto left = sum();
-        if (left && !take(',')) return give_up("缺少逗号");
+        if (left && !take(',')) return give_up({"缺少逗号", "a comma is missing"});
         const auto right = left ? sum() : Parsed{};
-        if (right && !take(')')) return give_up("缺少 )");
+        if (right && !take(')')) return give_up({"缺少 )", "a ) is missing"});
         return joined(operation, left, right);
     }
 
@@ -194,7 +215,7 @@ private:
             parts[i] = sum();
             if (!parts[i]) return {};
             if (!take(i + 1 < parts.size() ? ',' : ')'))
-                return give_up("比例(甲, 乙, 丙) 的写法不完整");
+                return give_up({"比例(甲, 乙, 丙) 的写法不完整", "比例(a, b, c) is not complete"});
         }
         const auto& [amount, numerator, denominator] = parts;
         const Dimension dimension{

@@ -69,7 +69,7 @@ std::optional<Error> GridFacts::load(std::size_t index, std::string_view row) {
     if (!value) {
         return fail(
             errors::fact_wrong_type,
-            {grid_.id, column.title, kind_name(column), canonical_text(*stored)}
+            {grid_.id, column.title, both_languages(kind_name(column)), canonical_text(*stored)}
         );
     }
     if (!in_range(column, *value)) {
@@ -92,7 +92,10 @@ std::optional<Error> GridFacts::derive() {
     for (const auto& member : derived_.get_object()) {
         const auto column = grid_.find_input(std::string_view{member.key()});
         if (!column || !grid_.inputs[*column].is_derived) {
-            return fail(errors::derived_wrong, {grid_.id, std::string(member.key()), "没有声明"});
+            return fail(
+                errors::derived_wrong,
+                {grid_.id, std::string(member.key()), both_languages("没有声明", "not declared")}
+            );
         }
     }
     for (std::size_t i = 0; i < grid_.inputs.size(); ++i) {
@@ -109,19 +112,32 @@ std::optional<Error> GridFacts::take_derived(std::size_t index) {
     if (stored == nullptr) stored = object.if_contains(column.title);
     if (is_absent(stored)) {
         if (!column.nullable)
-            return fail(errors::derived_wrong, {grid_.id, column.title, "没有给出"});
+            return fail(
+                errors::derived_wrong,
+                {grid_.id, column.title, both_languages("没有给出", "not given")}
+            );
         slots_[index] = {Slot::State::read, {}, nullptr};
         return {};
     }
     const auto value = column_value(column, *stored, on_);
-    if (!value)
-        return fail(errors::derived_wrong, {grid_.id, column.title, "应为" + kind_name(column)});
+    if (!value) {
+        const auto kind = kind_name(column);
+        return fail(
+            errors::derived_wrong,
+            {grid_.id,
+             column.title,
+             both_languages("应为" + kind.chinese, "should be " + kind.english)}
+        );
+    }
     if (!in_range(column, *value)) {
         return fail(
             errors::derived_wrong,
             {grid_.id,
              column.title,
-             shown_value(column, *value) + " 不在 " + shown_range(column) + " 之内"}
+             both_languages(
+                 shown_value(column, *value) + " 不在 " + shown_range(column) + " 之内",
+                 shown_value(column, *value) + " is outside " + shown_range(column)
+             )}
         );
     }
     slots_[index] = {Slot::State::read, *value, stored};
@@ -152,13 +168,12 @@ ReadFacts GridFacts::inputs(ReadFacts::Names names) const {
     return read;
 }
 
-std::string GridFacts::shown() const {
-    std::string text;
+Bilingual GridFacts::shown() const {
+    Bilingual text;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         if (slots_[i].state == Slot::State::unread) continue;
         const auto& column = grid_.inputs[i];
-        text +=
-            (text.empty() ? "" : "，") + column.title + "=" + shown_value(column, slots_[i].value);
+        add_shown(text, column, shown_in_both(column, slots_[i].value));
     }
     return text;
 }

@@ -55,7 +55,7 @@ public:
     [[nodiscard]] ReadFacts inputs(ReadFacts::Names names) const;
 
     /// `拖欠天数=3，建筑业=是` of the columns that were read.
-    [[nodiscard]] std::string shown() const;
+    [[nodiscard]] Bilingual shown() const;
 
     /// False where a derived input asked for the day, so that no day of reconsideration is known.
     [[nodiscard]] bool knows_its_days() const { return !derive_read_today_; }

@@ -1,11 +1,10 @@
 #include "core/rules/grid_reader.hpp"
 
 #include "core/rules/condition_cell.hpp"
-#include "core/rules/errors.hpp"
 #include "core/rules/grid_names.hpp"
+#include "core/rules/grid_policy.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
@@ -16,24 +15,15 @@ namespace {
 constexpr std::size_t inputs_max = 64;
 constexpr std::size_t rows_max = 1000;
 
-struct PolicyName {
-    std::string_view name;
-    HitPolicy policy;
-};
-
-constexpr std::array<PolicyName, 11> policies{{
-    {"UNIQUE", HitPolicy::unique},
-    {"ANY", HitPolicy::any},
-    {"FIRST", HitPolicy::first},
-    {"PRIORITY", HitPolicy::priority},
-    {"COLLECT", HitPolicy::collect},
-    {"RULE ORDER", HitPolicy::collect},
-    {"OUTPUT ORDER", HitPolicy::output_order},
-    {"COLLECT +", HitPolicy::sum},
-    {"COLLECT <", HitPolicy::smallest},
-    {"COLLECT >", HitPolicy::largest},
-    {"COLLECT #", HitPolicy::count},
-}};
+Bilingual cell_count(
+    const std::string& chinese, const std::string& english, std::size_t found, std::size_t wanted
+) {
+    const auto has = std::to_string(found);
+    const auto needs = std::to_string(wanted);
+    return {
+        chinese + "有 " + has + " 格，应为 " + needs + " 格",
+        "there are " + has + " cells of " + english + " instead of " + needs};
+}
 
 class NamesOfGrid final : public GridNames {
 public:
@@ -61,11 +51,16 @@ private:
 
 class GridReader {
 public:
-    GridReader(const GridSource& source, Faults& faults) : source_{source}, faults_{faults} {}
+    GridReader(const GridSource& source, Faults& faults)
+        : source_{source}, faults_{source, faults} {}
 
     Grid read() {
         grid_.id = source_.id;
-        read_policy();
+        if (const auto policy = hit_policy_named(source_.hit)) {
+            grid_.hit = *policy;
+        } else {
+            faults_.policy({"没有这种方式", "there is no such policy"});
+        }
         for (const auto& line : lines_of(source_.inputs))
             add_input(line.text, line.number, false);
         for (const auto& line : lines_of(source_.derived))
@@ -74,59 +69,50 @@ public:
             read_parameter(line);
         const auto lines = lines_of(source_.rows);
         if (lines.empty() || !read_head(lines.front())) {
-            if (lines.empty()) report(fail(errors::bad_rule_key, {"rows", "没有内容"}), 0);
+            if (lines.empty())
+                faults_.report(
+                    fail(
+                        errors::bad_rule_key, {"rows", both_languages("没有内容", "nothing in it")}
+                    ),
+                    0
+                );
             return std::move(grid_);
         }
         for (auto line = lines.begin() + 1; line != lines.end(); ++line)
             read_row(*line);
-        check_policy();
+        if (grid_.rows.empty())
+            faults_.row(
+                "编号", {"没有一行条件", "there is no row with conditions"}, source_.rows.first_line
+            );
+        check_policy(grid_, faults_);
         return std::move(grid_);
     }
 
 private:
-    void report(Error error, int line) {
-        error.place.file = source_.file;
-        error.place.line = line;
-        error.place.element = source_.id;
-        faults_.push_back(std::move(error));
-    }
-
-    void report_row(std::string_view row, std::string why, int line) {
-        report(fail(errors::bad_row, {std::string(row), std::move(why)}), line);
-    }
-
-    void read_policy() {
-        const auto* const found =
-            std::find_if(policies.begin(), policies.end(), [&](const auto& one) {
-                return one.name == source_.hit;
-            });
-        if (found == policies.end()) {
-            report(fail(errors::bad_hit_policy, {source_.hit, "没有这种方式"}), 0);
-        } else {
-            grid_.hit = found->policy;
-        }
-    }
-
     std::optional<std::size_t> add_input(std::string_view declaration, int line, bool derived) {
         auto column = read_column(declaration);
         if (!column) {
-            report(column.error(), line);
+            faults_.report(column.error(), line);
             return {};
         }
         column->is_derived = derived;
-        const auto refuse = [&](std::string why) {
-            report(fail(errors::bad_column, {column->title, std::move(why)}), line);
+        const auto refuse = [&](const Bilingual& why) {
+            faults_.column(column->title, why, line);
             return std::nullopt;
         };
-        if (derived && column->is_age) return refuse("导出量不能写 自");
-        if (derived && column->kind == ValueKind::list) return refuse("导出量不能是 清单");
+        if (derived && column->is_age)
+            return refuse({"导出量不能写 自", "a derived column cannot have 自"});
+        if (derived && column->kind == ValueKind::list)
+            return refuse({"导出量不能是 清单", "a derived column cannot be a list"});
         for (const auto& known : grid_.inputs) {
             const bool clash = known.title == column->title || known.title == column->field ||
                                known.field == column->title;
-            if (clash) return refuse("标题重复");
-            if (known.field == column->field) return refuse("一个字段只能作一栏");
+            if (clash) return refuse({"标题重复", "the title is repeated"});
+            if (known.field == column->field)
+                return refuse({"一个字段只能作一栏", "a field can be one column only"});
         }
-        if (grid_.inputs.size() >= inputs_max) return refuse("栏目过多");
+        if (grid_.inputs.size() >= inputs_max)
+            return refuse({"栏目过多", "there are too many columns"});
         grid_.inputs.push_back(std::move(*column));
         return grid_.inputs.size() - 1;
     }
@@ -134,68 +120,82 @@ private:
     void read_parameter(const TextLine& line) {
         const auto equals = line.text.find('=');
         const auto bracket = std::min(line.text.find('['), line.text.size());
-        const auto refuse = [&](std::string why) {
-            report(
-                fail(
-                    errors::bad_parameter,
-                    {std::string(line.text.substr(0, equals)), std::move(why)}
-                ),
-                line.number
-            );
+        const auto refuse = [&](const Bilingual& why) {
+            faults_.parameter(line.text.substr(0, equals), why, line.number);
         };
-        if (equals == std::string_view::npos) return refuse("应写作“名称 类型 = 值 [最小..最大]”");
+        if (equals == std::string_view::npos)
+            return refuse(
+                {"应写作“名称 类型 = 值 [最小..最大]”", "write name, type = value [least..most]"}
+            );
         const auto range = line.text.substr(bracket);
         auto column = read_column(
             std::string(trimmed_wide(line.text.substr(0, equals))) + " " + std::string(range)
         );
-        if (!column) return report(column.error(), line.number);
+        if (!column) return faults_.report(column.error(), line.number);
         const bool usable = column->is_arithmetic() || column->kind == ValueKind::date;
         if (!usable || column->is_age || column->nullable)
-            return refuse("参数只能是数、金额、评分或日期");
+            return refuse(
+                {"参数只能是数、金额、评分或日期",
+                 "a parameter is a number, an amount, a score or a date"}
+            );
         const auto written =
             half_width(trimmed_wide(line.text.substr(equals + 1, bracket - equals - 1)));
         const auto value = read_fixed_literal(*column, written);
-        if (!value) return refuse("值“" + written + "”无法理解");
+        if (!value)
+            return refuse(
+                {"值“" + written + "”无法理解", "the value \"" + written + "\" cannot be read"}
+            );
         if (*value < column->low || *value > column->high)
-            return refuse("值“" + written + "”不在范围内");
-        if (grid_.find_parameter(column->title) != nullptr) return refuse("名称重复");
+            return refuse(
+                {"值“" + written + "”不在范围内",
+                 "the value \"" + written + "\" is outside the range"}
+            );
+        if (grid_.find_parameter(column->title) != nullptr)
+            return refuse({"名称重复", "the name is repeated"});
         grid_.parameters.push_back({std::move(*column), *value});
     }
 
     bool read_head(const TextLine& line) {
         const auto arrow = line.text.find("=>");
         if (arrow == std::string_view::npos) {
-            report_row("编号", "表头缺少 =>", line.number);
+            faults_.row("编号", {"表头缺少 =>", "the head has no =>"}, line.number);
             return false;
         }
         const auto inputs = split_cells(line.text.substr(0, arrow), '|');
         if (inputs.front() != "编号") {
-            report_row("编号", "表头应以“编号”开始", line.number);
+            faults_.row(
+                "编号", {"表头应以“编号”开始", "the head should begin with 编号"}, line.number
+            );
             return false;
         }
-        const auto faults_before = faults_.size();
+        const auto faults_before = faults_.count();
         for (std::size_t i = 1; i < inputs.size(); ++i)
             read_condition_head(inputs[i], line.number);
         for (const auto cell : split_cells(line.text.substr(arrow + 2), '|'))
             read_output_head(cell, line.number);
-        if (grid_.outputs.empty()) report_row("编号", "没有输出栏", line.number);
-        return faults_.size() == faults_before;
+        if (grid_.outputs.empty())
+            faults_.row("编号", {"没有输出栏", "there is no output column"}, line.number);
+        return faults_.count() == faults_before;
     }
 
     void read_condition_head(std::string_view cell, int line) {
         auto column = grid_.find_input(cell);
         if (!column && split_words(cell).size() > 1) column = add_input(cell, line, false);
         if (!column) {
-            report(fail(errors::bad_column, {std::string(cell), "没有声明"}), line);
+            faults_.column(cell, {"没有声明", "not declared"}, line);
             return;
         }
         const auto& declared = grid_.inputs[*column];
         if (declared.kind == ValueKind::list) {
-            report(fail(errors::bad_column, {declared.title, "清单只能用于 derive"}), line);
+            faults_.column(
+                declared.title, {"清单只能用于 derive", "a list is for derive only"}, line
+            );
         } else if (declared.is_derived && !source_.has_derive) {
-            report(fail(errors::bad_column, {declared.title, "没有 derive 函数"}), line);
+            faults_.column(
+                declared.title, {"没有 derive 函数", "there is no derive function"}, line
+            );
         } else if (std::find(condition_columns_.begin(), condition_columns_.end(), *column) != condition_columns_.end()) {
-            report(fail(errors::bad_column, {declared.title, "重复出现"}), line);
+            faults_.column(declared.title, {"重复出现", "it is repeated"}, line);
         }
         condition_columns_.push_back(*column);
     }
@@ -212,13 +212,15 @@ private:
         }
         auto column = read_column(cell);
         if (!column) {
-            report(column.error(), line);
+            faults_.report(column.error(), line);
             return;
         }
         const bool taken = grid_.find_output(column->title) || grid_.find_output(column->field);
         if (taken || column->is_age || column->nullable || column->kind == ValueKind::list) {
-            report(
-                fail(errors::bad_column, {column->title, taken ? "标题重复" : "此类型不能作输出"}),
+            faults_.column(
+                column->title,
+                taken ? Bilingual{"标题重复", "the title is repeated"}
+                      : Bilingual{"此类型不能作输出", "this type cannot be an output"},
                 line
             );
             return;
@@ -239,17 +241,22 @@ private:
         row.locked = cells.front().starts_with('!');
         row.id = std::string(trimmed_wide(cells.front().substr(row.locked ? 1 : 0)));
         const bool is_default = row.id == "默认";
-        if (arrow == std::string_view::npos) return report_row(row.id, "缺少 =>", line.number);
-        if (row.id.empty()) return report_row(row.id, "没有编号", line.number);
-        if (!ids_.insert(row.id).second) return report_row(row.id, "编号重复", line.number);
-        if (ids_.size() > rows_max) return report_row(row.id, "行数过多", line.number);
-        if (grid_.otherwise) return report_row(row.id, "“默认”须为最后一行", line.number);
+        if (arrow == std::string_view::npos)
+            return faults_.row(row.id, {"缺少 =>", "=> is missing"}, line.number);
+        if (row.id.empty()) return faults_.row(row.id, {"没有编号", "it has no id"}, line.number);
+        if (!ids_.insert(row.id).second)
+            return faults_.row(row.id, {"编号重复", "the id is repeated"}, line.number);
+        if (ids_.size() > rows_max)
+            return faults_.row(row.id, {"行数过多", "there are too many rows"}, line.number);
+        if (grid_.otherwise)
+            return faults_.row(
+                row.id, {"“默认”须为最后一行", "默认 should be the last row"}, line.number
+            );
         const auto expected = is_default ? 1 : condition_columns_.size() + 1;
         if (cells.size() != expected) {
-            return report_row(
+            return faults_.row(
                 row.id,
-                "条件有 " + std::to_string(cells.size() - 1) + " 格，应为 " +
-                    std::to_string(expected - 1) + " 格",
+                cell_count("条件", "conditions", cells.size() - 1, expected - 1),
                 line.number
             );
         }
@@ -266,7 +273,7 @@ private:
     void report_cell(
         const GridRow& row, const std::string& column, std::string_view cell, const Error& why
     ) {
-        report(
+        faults_.report(
             fail(errors::bad_cell, {row.id, column, std::string(cell), why.arguments.front()}),
             row.line
         );
@@ -282,11 +289,8 @@ private:
 
     bool read_outputs(GridRow& row, const std::vector<std::string_view>& cells) {
         if (cells.size() != output_cells_) {
-            report_row(
-                row.id,
-                "结果有 " + std::to_string(cells.size()) + " 格，应为 " +
-                    std::to_string(output_cells_) + " 格",
-                row.line
+            faults_.row(
+                row.id, cell_count("结果", "results", cells.size(), output_cells_), row.line
             );
             return false;
         }
@@ -329,48 +333,30 @@ private:
         out.kind = OutputCell::Kind::value;
         const auto value = read_fixed_literal(column, written);
         if (!value) {
+            const auto kind = kind_name(column);
             report_cell(
-                row, column.title, cell, fail(errors::bad_row, {"不是" + kind_name(column)})
+                row,
+                column.title,
+                cell,
+                fail(
+                    errors::bad_row,
+                    {both_languages("不是" + kind.chinese, "it is not " + kind.english)}
+                )
             );
         } else if (*value < column.low || *value > column.high) {
-            report_cell(row, column.title, cell, fail(errors::bad_row, {"不在范围内"}));
+            report_cell(
+                row,
+                column.title,
+                cell,
+                fail(errors::bad_row, {both_languages("不在范围内", "it is outside the range")})
+            );
         }
         out.value = value.value_or(0);
         return out;
     }
 
-    void check_policy() {
-        const auto refuse = [&](std::string why) {
-            report(fail(errors::bad_hit_policy, {source_.hit, std::move(why)}), 0);
-        };
-        if (grid_.rows.empty()) report_row("编号", "没有一行条件", source_.rows.first_line);
-        const bool ordered =
-            grid_.hit == HitPolicy::priority || grid_.hit == HitPolicy::output_order;
-        if (ordered && grid_.outputs.front().kind != ValueKind::choice)
-            refuse("第一个输出须为选项");
-        if (ordered) {
-            for (const auto& row : grid_.rows) {
-                if (row.outputs.front().kind == OutputCell::Kind::none)
-                    report_row(row.id, "第一个输出不可为 -", row.line);
-            }
-        }
-        for (const auto& output : grid_.outputs) {
-            const bool comparable =
-                output.is_arithmetic() || output.kind == ValueKind::date || output.integer_choices;
-            if (grid_.hit == HitPolicy::sum && !output.is_arithmetic())
-                refuse("“" + output.title + "”不能相加");
-            if ((grid_.hit == HitPolicy::smallest || grid_.hit == HitPolicy::largest) &&
-                !comparable) {
-                refuse("“" + output.title + "”不能比较大小");
-            }
-        }
-        const bool one_number =
-            grid_.outputs.size() == 1 && grid_.outputs.front().kind == ValueKind::number;
-        if (grid_.hit == HitPolicy::count && !one_number) refuse("只能有一个数的输出");
-    }
-
     const GridSource& source_;
-    Faults& faults_;
+    GridFaults faults_;
     Grid grid_;
     std::vector<std::size_t> condition_columns_;
     std::vector<std::size_t> output_places_;

@@ -3,6 +3,7 @@
 #include "core/rules/analysis.hpp"
 #include "core/rules/errors.hpp"
 #include "core/rules/grid_outcome.hpp"
+#include "core/rules/report_words.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -77,7 +78,7 @@ Result<Decision> GridRule::decide(GridFacts& facts, CivilDate on) const {
     if (auto matched = match_rows(facts, rows); !matched) return matched.error();
     if (rows.empty() && grid_.otherwise) rows.push_back(&*grid_.otherwise);
     if (rows.empty() && grid_.is_single()) {
-        return fail(errors::no_row_applies, {grid_.id, facts.shown()});
+        return fail(errors::no_row_applies, {grid_.id, both_languages(facts.shown())});
     }
     RowResults results;
     for (const auto* const row : rows) {
@@ -111,13 +112,6 @@ std::vector<Finding> GridRule::analyse() const { return analyse_grid(*this); }
 
 namespace {
 
-std::string fired_ids(const Decision& decision) {
-    std::string ids;
-    for (const auto& fired : decision.fired)
-        ids += (ids.empty() ? "" : "+") + fired.row;
-    return ids;
-}
-
 Document expected_document(const Column& column, const GridTest::Expected& expected) {
     if (!expected.value) return Document(nullptr);
     if (column.kind == ValueKind::text) return Document(expected.text);
@@ -125,21 +119,18 @@ Document expected_document(const Column& column, const GridTest::Expected& expec
 }
 
 /// Empty where the decision is as expected.
-std::string difference(const Grid& grid, const GridTest& test, const Decision& decision) {
-    std::string text;
-    const auto add = [&](const std::string& what, const std::string& wanted, const std::string& got
-                     ) {
-        text += (text.empty() ? "" : "；") + what + " 应为 " + wanted + "，实际为 " + got;
-    };
+Bilingual difference(const Grid& grid, const GridTest& test, const Decision& decision) {
+    Bilingual text;
     for (const auto& expected : test.expected) {
         const auto& column = grid.outputs[expected.output];
         const auto wanted = expected_document(column, expected);
         const auto* const got = find(decision.outcome, column.field);
         const Document actual = got == nullptr ? Document(nullptr) : *got;
-        if (actual != wanted) add(column.title, canonical_text(wanted), canonical_text(actual));
+        if (actual != wanted)
+            text.add(wanted_instead(column.title, canonical_text(wanted), canonical_text(actual)));
     }
-    const auto fired = fired_ids(decision);
-    if (test.rows && *test.rows != fired) add("规则", *test.rows, fired.empty() ? "无" : fired);
+    const auto fired = fired_ids(decision.fired);
+    if (test.rows && *test.rows != fired) text.add(rows_instead(*test.rows, fired));
     return text;
 }
 
@@ -150,12 +141,14 @@ RuleTestResult GridRule::run_test(const GridTest& test) const {
     const auto decision = decide(test.facts, test.on.value_or(info().from));
     if (!decision) {
         result.passed = test.fails;
-        if (!test.fails)
-            result.detail = "应有结果，实际失败：" + sentence(decision.error(), Language::chinese);
+        if (!test.fails) result.detail = failed_instead(decision.error());
         return result;
     }
-    result.detail = test.fails ? "应失败，实际命中 " + fired_ids(*decision)
-                               : difference(grid_, test, *decision);
+    const auto fired = fired_ids(decision->fired);
+    result.detail =
+        test.fails
+            ? Bilingual{"应失败，实际命中 " + fired, "should fail, but " + fired + " applied"}
+            : difference(grid_, test, *decision);
     result.passed = result.detail.empty();
     return result;
 }
@@ -167,36 +160,28 @@ std::vector<RuleTestResult> GridRule::run_tests() const {
     return results;
 }
 
-std::string GridRule::explained_row(const GridRow& row, GridFacts& facts) const {
-    std::string conditions;
+Bilingual GridRule::explained_row(const GridRow& row, GridFacts& facts) const {
+    Bilingual conditions;
     bool hit = true;
     for (const auto& condition : row.conditions) {
         const auto& column = grid_.inputs[condition.column];
         const auto error = facts.need(condition.column, row.id);
         const bool holds = !error && facts.holds(condition);
         hit = hit && holds;
-        const auto actual = error ? (error->kind == &errors::fact_missing ? "未填" : "无效")
-                                  : shown_value(column, facts.value(condition.column));
-        conditions += (conditions.empty() ? "" : "；") + std::string(holds ? "✓" : "✗") +
-                      column.title + " " + condition.text + "→" + actual;
+        const auto actual = !error ? shown_in_both(column, facts.value(condition.column))
+                            : error->kind == &errors::fact_missing ? shown_in_both(column, {})
+                                                                   : Bilingual{"无效", "invalid"};
+        const auto written = (holds ? "✓" : "✗") + column.title + " " + condition.text + "→";
+        conditions.add({written + actual.chinese, written + actual.english});
     }
-    return row.id + (hit ? " 符合 " : " 不符 ") + (conditions.empty() ? "（无条件）" : conditions);
+    if (conditions.empty()) conditions = {"（无条件）", "(no conditions)"};
+    return {
+        row.id + (hit ? " 符合 " : " 不符 ") + conditions.chinese,
+        row.id + (hit ? " holds: " : " does not hold: ") + conditions.english};
 }
 
 Result<Explanation> GridRule::explain(const Document& facts, CivilDate on) const {
-    Explanation out{info().id, info().version, {}};
-    const auto decision = decide(facts, on);
-    if (decision) {
-        const auto fired = fired_ids(*decision);
-        out.lines.push_back("命中：" + (fired.empty() ? std::string{"无"} : fired));
-        for (const auto& row : decision->fired) {
-            out.lines.push_back(
-                row.row + "：" + row.reason + (row.clause.empty() ? "" : "（" + row.clause + "）")
-            );
-        }
-    } else {
-        out.lines.push_back("未能判定：" + sentence(decision.error(), Language::chinese));
-    }
+    Explanation out{info().id, info().version, explained(decide(facts, on))};
     GridFacts known{grid_, facts, on, script_.get(), places_};
     for (const auto& row : grid_.rows)
         out.lines.push_back(explained_row(row, known));

@@ -37,7 +37,7 @@ private:
     [[nodiscard]] std::optional<CivilDate>
     reconsider_on(const GridFacts& facts, CivilDate on) const;
     [[nodiscard]] RuleTestResult run_test(const GridTest& test) const;
-    [[nodiscard]] std::string explained_row(const GridRow& row, GridFacts& facts) const;
+    [[nodiscard]] Bilingual explained_row(const GridRow& row, GridFacts& facts) const;
 
     Grid grid_;
     std::unique_ptr<const RuleScript> script_;

@@ -1,5 +1,6 @@
 #include "core/rules/errors.hpp"
 #include "core/rules/grid_reader.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -22,10 +23,10 @@ public:
     }
 
 private:
-    void report(std::string why, int line) {
+    void report(const Bilingual& why, int line) {
         faults_.push_back(fail(
             errors::bad_rule_test,
-            {std::to_string(grid_.tests.size() + 1), std::move(why)},
+            {std::to_string(grid_.tests.size() + 1), both_languages(why)},
             {.file = source_.file, .line = line, .column = 0, .element = source_.id}
         ));
     }
@@ -34,7 +35,7 @@ private:
         const auto before = faults_.size();
         const auto arrow = line.text.find("=>");
         if (arrow == std::string_view::npos) {
-            report("表头缺少 =>", line.number);
+            report({"表头缺少 =>", "the head has no =>"}, line.number);
             return false;
         }
         const auto inputs = split_cells(line.text.substr(0, arrow), '|');
@@ -43,7 +44,11 @@ private:
             if (inputs[i] == "适用日") {
                 day_cell_ = i;
             } else if (!column || grid_.inputs[*column].is_derived || grid_.inputs[*column].kind == ValueKind::list) {
-                report("没有输入“" + std::string(inputs[i]) + "”", line.number);
+                report(
+                    {"没有输入“" + std::string(inputs[i]) + "”",
+                     "there is no input \"" + std::string(inputs[i]) + "\""},
+                    line.number
+                );
             }
             inputs_.push_back(column.value_or(0));
         }
@@ -53,7 +58,11 @@ private:
             if (outputs[i] == "规则") {
                 rows_cell_ = i;
             } else if (!column) {
-                report("没有输出“" + std::string(outputs[i]) + "”", line.number);
+                report(
+                    {"没有输出“" + std::string(outputs[i]) + "”",
+                     "there is no output \"" + std::string(outputs[i]) + "\""},
+                    line.number
+                );
             }
             outputs_.push_back(column.value_or(0));
         }
@@ -62,11 +71,14 @@ private:
 
     void read_test(const TextLine& line) {
         const auto arrow = line.text.find("=>");
-        if (arrow == std::string_view::npos) return report("缺少 =>", line.number);
+        if (arrow == std::string_view::npos)
+            return report({"缺少 =>", "=> is missing"}, line.number);
         const auto inputs = split_cells(line.text.substr(0, arrow), '|');
         const auto outputs = split_cells(line.text.substr(arrow + 2), '|');
         if (inputs.size() != inputs_.size() || outputs.size() != outputs_.size()) {
-            return report("格数与表头不同", line.number);
+            return report(
+                {"格数与表头不同", "the cells are not as many as in the head"}, line.number
+            );
         }
         GridTest test;
         test.line = line.number;
@@ -78,7 +90,7 @@ private:
     bool read_inputs(GridTest& test, const std::vector<std::string_view>& cells) {
         if (day_cell_ && cells[*day_cell_] != "-") {
             const auto day = parse_date(cells[*day_cell_]);
-            if (!day) report("适用日“" + std::string(cells[*day_cell_]) + "”无法理解", test.line);
+            if (!day) report(is_not(cells[*day_cell_], {"日期", "a date"}), test.line);
             if (!day) return false;
             test.on = *day;
         }
@@ -92,7 +104,7 @@ private:
                     ? std::optional<std::int64_t>{static_cast<std::int64_t>(column.texts.size())}
                     : read_fixed_literal(column, half_width(cells[i]));
             if (!value) {
-                report("“" + std::string(cells[i]) + "”不是" + kind_name(column), test.line);
+                report(is_not(cells[i], kind_name(column)), test.line);
                 return false;
             }
             facts[column.field] =
@@ -117,7 +129,7 @@ private:
             } else if (cells[i] != "-") {
                 expected.value = read_fixed_literal(column, half_width(cells[i]));
                 if (!expected.value) {
-                    report("“" + std::string(cells[i]) + "”不是" + kind_name(column), test.line);
+                    report(is_not(cells[i], kind_name(column)), test.line);
                     return false;
                 }
             }

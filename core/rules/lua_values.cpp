@@ -3,6 +3,7 @@
 #include "core/rules/errors.hpp"
 #include "core/rules/sandbox_libraries.hpp"
 #include "core/values/text_encoding.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -79,7 +80,7 @@ public:
     explicit Reader(lua_State* lua) : lua_{lua} {}
 
     Result<Document> value(int index, int depth) {
-        if (++count_ > values_max) return refuse("…", "值过多 too many values");
+        if (++count_ > values_max) return refuse("…", {"值过多", "too many values"});
         switch (lua_type(lua_, index)) {
         case LUA_TNIL:
             return Document(nullptr);
@@ -95,12 +96,12 @@ public:
                                                                   : object(index, depth);
         default:
             if (const auto* const node = view_at(lua_, index)) return copy(*node);
-            return refuse(luaL_typename(lua_, index), "不是数据 not data");
+            return refuse(luaL_typename(lua_, index), {"不是数据", "not data"});
         }
     }
 
     Result<Document> object(int index, int depth) {
-        if (!may_descend(depth)) return refuse("…", "嵌套过深 nested too deeply");
+        if (!may_descend(depth)) return refuse("…", {"嵌套过深", "nested too deeply"});
         // In order, so that of several faults always the same one is told.
         const auto first = keys_.size();
         if (auto fault = keep_keys(index)) return std::move(*fault);
@@ -134,13 +135,13 @@ private:
             keys_.push_back(text_at(lua_, -1));
             fit = is_valid_utf8(keys_.back()) && has_room(keys_.back().size());
         }
-        if (!texts) return refuse("…", "键须为文字 keys must be texts");
-        if (!fit) return refuse("…", "键过长或不是 UTF-8 key too long or not UTF-8");
+        if (!texts) return refuse("…", {"键须为文字", "keys must be texts"});
+        if (!fit) return refuse("…", {"键过长或不是 UTF-8", "key too long or not UTF-8"});
         return {};
     }
 
-    static Error refuse(std::string what, std::string why) {
-        return fail(errors::lua_bad_result, {std::move(what), std::move(why)});
+    static Error refuse(std::string what, const Wording& why) {
+        return fail(errors::lua_bad_result, {std::move(what), both_languages(why)});
     }
 
     Error refuse_float(int index) { return fail(errors::lua_float_result, {shown(lua_, index)}); }
@@ -166,14 +167,14 @@ private:
     }
 
     Result<Document> copy(const Document& node) {
-        if (!has_room_for(node)) return refuse("…", "值过多 too many values");
+        if (!has_room_for(node)) return refuse("…", {"值过多", "too many values"});
         return node;
     }
 
     Result<Document> text(int index) {
         const auto found = text_at(lua_, index);
-        if (!has_room(found.size())) return refuse("…", "文字过长 too much text");
-        if (!is_valid_utf8(found)) return refuse("…", "不是 UTF-8 not UTF-8");
+        if (!has_room(found.size())) return refuse("…", {"文字过长", "too much text"});
+        if (!is_valid_utf8(found)) return refuse("…", {"不是 UTF-8", "not UTF-8"});
         return Document(found);
     }
 
@@ -190,7 +191,7 @@ private:
     }
 
     Result<Document> list(int index, int depth) {
-        if (!may_descend(depth)) return refuse("…", "嵌套过深 nested too deeply");
+        if (!may_descend(depth)) return refuse("…", {"嵌套过深", "nested too deeply"});
         const auto length = static_cast<lua_Integer>(lua_rawlen(lua_, index));
         lua_Integer members = 0;
         lua_pushnil(lua_);
@@ -198,7 +199,8 @@ private:
             ++members;
             lua_pop(lua_, 1);
         }
-        if (members != length) return refuse("…", "列表有缺位或混有字段 gaps or fields in a list");
+        if (members != length)
+            return refuse("…", {"列表有缺位或混有字段", "gaps or fields in a list"});
         DocumentArray array;
         for (lua_Integer i = 1; i <= length; ++i) {
             lua_rawgeti(lua_, index, i);
@@ -254,7 +256,9 @@ void push_document(lua_State* lua, const Document& value) {
         return;
     }
     default:
-        Sandbox::of(lua).raise(fail(errors::lua_bad_result, {"…", "不是整数 not an integer"}));
+        Sandbox::of(lua).raise(
+            fail(errors::lua_bad_result, {"…", both_languages("不是整数", "not an integer")})
+        );
     }
 }
 
@@ -265,7 +269,9 @@ std::int64_t view_length(lua_State* lua, int index) {
     if (node != nullptr && node->is_array()) {
         return static_cast<std::int64_t>(node->get_array().size());
     }
-    Sandbox::of(lua).raise(fail(errors::lua_bad_argument, {"#", "1", "列表 list"}));
+    Sandbox::of(lua).raise(
+        fail(errors::lua_bad_argument, {"#", "1", both_languages("列表", "a list")})
+    );
 }
 
 void push_element(lua_State* lua, int index, std::int64_t position) {

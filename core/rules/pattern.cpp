@@ -91,13 +91,13 @@ void PatternMatcher::step(std::int64_t count) {
 std::size_t PatternMatcher::item_end(std::size_t p) const {
     const char c = pattern_[p++];
     if (c == '%') {
-        if (p >= pattern_.size()) throw Fault{"以 % 结尾 ends with %"};
+        if (p >= pattern_.size()) throw Fault{{"以 % 结尾", "it ends with %"}};
         return p + 1;
     }
     if (c != '[') return p;
     if (p < pattern_.size() && pattern_[p] == '^') ++p;
     do {
-        if (p >= pattern_.size()) throw Fault{"缺少 ] missing ]"};
+        if (p >= pattern_.size()) throw Fault{{"缺少 ]", "missing ]"}};
         if (pattern_[p++] == '%') ++p;
     } while (p >= pattern_.size() || pattern_[p] != ']');
     return p + 1;
@@ -144,7 +144,7 @@ bool PatternMatcher::matches_one(std::size_t s, std::size_t p, std::size_t after
 PatternMatcher::End PatternMatcher::match(std::size_t s, std::size_t p) {
     step();
     if (p == pattern_.size()) return s;
-    if (++depth_ > depth_max) throw Fault{"过于复杂 too complex"};
+    if (++depth_ > depth_max) throw Fault{{"过于复杂", "too complex"}};
     End end;
     const char c = pattern_[p];
     const char next = p + 1 < pattern_.size() ? pattern_[p + 1] : '\0';
@@ -155,7 +155,7 @@ PatternMatcher::End PatternMatcher::match(std::size_t s, std::size_t p) {
     } else if (c == '$' && p + 1 == pattern_.size()) {
         end = s == subject_.size() ? End{s} : End{};
     } else if (c == '%' && (next == 'b' || next == 'f')) {
-        throw Fault{"不支持 %b 和 %f, %b and %f are not supported"};
+        throw Fault{{"不支持 %b 和 %f", "%b and %f are not supported"}};
     } else if (c == '%' && is_digit(static_cast<unsigned char>(next))) {
         end = match_back_reference(s, p);
     } else {
@@ -217,7 +217,7 @@ PatternMatcher::match_shortest(std::size_t s, std::size_t p, std::size_t after) 
 }
 
 PatternMatcher::End PatternMatcher::open_capture(std::size_t s, std::size_t p) {
-    if (level_ >= captures_max) throw Fault{"捕获过多 too many captures"};
+    if (level_ >= captures_max) throw Fault{{"捕获过多", "too many captures"}};
     const bool position = p + 1 < pattern_.size() && pattern_[p + 1] == ')';
     const auto index = static_cast<std::size_t>(level_);
     captures_[index] = {.start = s, .size = 0, .is_position = position, .is_open = !position};
@@ -231,7 +231,7 @@ PatternMatcher::End PatternMatcher::close_capture(std::size_t s, std::size_t p) 
     int index = level_ - 1;
     while (index >= 0 && !captures_[static_cast<std::size_t>(index)].is_open)
         --index;
-    if (index < 0) throw Fault{"多余的 ) stray )"};
+    if (index < 0) throw Fault{{"多余的 )", "stray )"}};
     auto& capture = captures_[static_cast<std::size_t>(index)];
     capture.size = s - capture.start;
     capture.is_open = false;
@@ -242,9 +242,9 @@ PatternMatcher::End PatternMatcher::close_capture(std::size_t s, std::size_t p) 
 
 PatternMatcher::End PatternMatcher::match_back_reference(std::size_t s, std::size_t p) {
     const int index = pattern_[p + 1] - '1';
-    if (index < 0 || index >= level_) throw Fault{"反向引用无效 bad back reference"};
+    if (index < 0 || index >= level_) throw Fault{{"反向引用无效", "bad back reference"}};
     const auto& capture = captures_[static_cast<std::size_t>(index)];
-    if (capture.is_open || capture.is_position) throw Fault{"反向引用无效 bad back reference"};
+    if (capture.is_open || capture.is_position) throw Fault{{"反向引用无效", "bad back reference"}};
     const auto text = subject_.substr(capture.start, capture.size);
     step(static_cast<std::int64_t>(text.size() / 8));
     if (!subject_.substr(s).starts_with(text)) return {};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/values/two_languages.hpp"
+
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -24,7 +26,7 @@ public:
 
     /// What is wrong with the pattern; the matcher throws it as `Fault`.
     struct Fault {
-        const char* reason;
+        Wording reason;
     };
 
     /// `charge` is called with the steps taken and may leave by an exception.

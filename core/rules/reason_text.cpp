@@ -3,6 +3,7 @@
 #include "core/rules/errors.hpp"
 #include "core/rules/grid_names.hpp"
 #include "core/rules/grid_text.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <optional>
 
@@ -33,10 +34,18 @@ Result<ReasonText> ReasonText::read(std::string_view text, const GridNames& name
             out.pieces_.push_back({Piece::Kind::plain, std::string(text.substr(0, open)), 0});
         if (open == std::string_view::npos) break;
         const auto close = text.find('}', open);
-        if (close == std::string_view::npos) return fail(errors::bad_row, {"缺少 }"});
+        if (close == std::string_view::npos)
+            return fail(errors::bad_row, {both_languages("缺少 }", "a } is missing")});
         const auto name = trimmed_wide(text.substr(open + 1, close - open - 1));
         auto piece = named_piece(name, names);
-        if (!piece) return fail(errors::bad_row, {"没有“" + std::string(name) + "”可以填入"});
+        if (!piece)
+            return fail(
+                errors::bad_row,
+                {both_languages(
+                    "没有“" + std::string(name) + "”可以填入",
+                    "there is no \"" + std::string(name) + "\" to fill in"
+                )}
+            );
         out.pieces_.push_back(std::move(*piece));
         text.remove_prefix(close + 1);
     }

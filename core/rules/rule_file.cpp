@@ -3,6 +3,7 @@
 #include "core/rules/errors.hpp"
 #include "core/rules/lua_tokens.hpp"
 #include "core/rules/lua_values.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/array.hpp>
 #include <lua.h>
@@ -48,7 +49,7 @@ public:
         file_.jurisdiction = text("jurisdiction", false);
         file_.money = truth("money");
         if (!file_.kind.empty() && file_.kind != "free" && file_.kind != "grid")
-            refuse("kind", "只能是 grid 或 free");
+            refuse("kind", {"只能是 grid 或 free", "it can only be grid or free"});
         read_dates();
         file_.has_derive = is_function("derive");
         file_.has_evaluate = is_function("evaluate");
@@ -60,10 +61,10 @@ public:
     }
 
 private:
-    void refuse(const char* key, std::string why) {
+    void refuse(const char* key, const Bilingual& why) {
         faults_.push_back(fail(
             errors::bad_rule_key,
-            {key, std::move(why)},
+            {key, both_languages(why)},
             {.file = file_.path, .line = 0, .column = 0, .element = file_.id}
         ));
     }
@@ -76,7 +77,7 @@ private:
             const char* const key = is_text ? lua_tolstring(lua_, -1, nullptr) : "1";
             const bool known =
                 std::find(known_keys.begin(), known_keys.end(), key) != known_keys.end();
-            if (!known) refuse(key, "不是规则文件的键");
+            if (!known) refuse(key, {"不是规则文件的键", "it is no key of rule files"});
         }
     }
 
@@ -96,8 +97,8 @@ private:
         }
         lua_pop(lua_, 1);
         const bool absent = type == LUA_TNIL || (type == LUA_TSTRING && found.empty());
-        if (absent && required) refuse(key, "没有填写");
-        if (!absent && type != LUA_TSTRING) refuse(key, "应为文字");
+        if (absent && required) refuse(key, {"没有填写", "it is not filled in"});
+        if (!absent && type != LUA_TSTRING) refuse(key, {"应为文字", "it should be a text"});
         return found;
     }
 
@@ -116,14 +117,16 @@ private:
         const int type = push(key);
         const bool found = lua_toboolean(lua_, -1) != 0;
         lua_pop(lua_, 1);
-        if (type != LUA_TNIL && type != LUA_TBOOLEAN) refuse(key, "应为 true 或 false");
+        if (type != LUA_TNIL && type != LUA_TBOOLEAN)
+            refuse(key, {"应为 true 或 false", "it should be true or false"});
         return found;
     }
 
     bool is_function(const char* key) {
         const int type = push(key);
         lua_pop(lua_, 1);
-        if (type != LUA_TNIL && type != LUA_TFUNCTION) refuse(key, "应为函数");
+        if (type != LUA_TNIL && type != LUA_TFUNCTION)
+            refuse(key, {"应为函数", "it should be a function"});
         return type == LUA_TFUNCTION;
     }
 
@@ -132,13 +135,16 @@ private:
         if (from) {
             file_.from = *from;
         } else {
-            refuse("from", "应为 2025-01-01 形式的日期");
+            refuse("from", {"应为 2025-01-01 形式的日期", "it should be a date like 2025-01-01"});
         }
         const auto written = text("to", false);
         if (written.empty()) return;
         const auto to = parse_date(written);
-        if (!to) return refuse("to", "应为 2025-12-31 形式的日期");
-        if (*to < file_.from) refuse("to", "早于 from");
+        if (!to)
+            return refuse(
+                "to", {"应为 2025-12-31 形式的日期", "it should be a date like 2025-12-31"}
+            );
+        if (*to < file_.from) refuse("to", {"早于 from", "it is before from"});
         file_.to = *to;
     }
 
@@ -149,15 +155,17 @@ private:
         file_.parameters = block("params", false);
         file_.rows = block("rows", true);
         file_.tests = block("tests", false);
-        if (file_.has_evaluate) refuse("evaluate", "只用于 kind = \"free\"");
+        if (file_.has_evaluate)
+            refuse("evaluate", {"只用于 kind = \"free\"", "it is for kind = \"free\" only"});
         if (file_.has_derive == file_.derived.text.empty())
-            refuse("derived", "须与 derive 同时出现");
+            refuse("derived", {"须与 derive 同时出现", "it goes together with derive"});
     }
 
     void read_free() {
-        if (!file_.has_evaluate) refuse("evaluate", "没有填写");
+        if (!file_.has_evaluate) refuse("evaluate", {"没有填写", "it is not filled in"});
         for (const char* const key : {"hit", "inputs", "derived", "params", "rows", "derive"}) {
-            if (push(key) != LUA_TNIL) refuse(key, "不用于 kind = \"free\"");
+            if (push(key) != LUA_TNIL)
+                refuse(key, {"不用于 kind = \"free\"", "it is not for kind = \"free\""});
             lua_pop(lua_, 1);
         }
         const auto reads = list("reads");
@@ -165,7 +173,7 @@ private:
             if (name.is_string()) {
                 file_.reads.emplace_back(name.get_string());
             } else {
-                refuse("reads", "应为字段 id 的列表");
+                refuse("reads", {"应为字段 id 的列表", "it should be a list of field ids"});
             }
         }
         file_.free_tests = list("tests");
@@ -177,7 +185,10 @@ private:
             type == LUA_TNIL ? Result<Document>{Document(DocumentArray{})} : read_value(lua_, -1);
         lua_pop(lua_, 1);
         if (found && found->is_array()) return std::move(found->get_array());
-        refuse(key, found ? "应为列表" : sentence(found.error(), Language::chinese));
+        refuse(
+            key,
+            found ? Bilingual{"应为列表", "it should be a list"} : bilingual_sentence(found.error())
+        );
         return {};
     }
 

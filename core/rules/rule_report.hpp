@@ -2,6 +2,7 @@
 
 #include "core/values/document.hpp"
 #include "core/values/time.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <optional>
 #include <string>
@@ -25,9 +26,9 @@ struct RuleInfo {
 struct RuleTestResult {
     std::string rule;
     std::string version;
-    std::string test; ///< as written, or `第 3 个`
+    std::string test; ///< as written, or `#3`
     bool passed = false;
-    std::string detail; ///< Chinese; what was expected and what came out, where it failed
+    Bilingual detail; ///< what was expected and what came out, where it failed
 };
 
 struct RuleTestReport {
@@ -62,7 +63,7 @@ struct Finding {
     std::optional<CivilDate> on;
     /// True where the witness names derived inputs, which facts may be unable to produce.
     bool on_derived = false;
-    std::string text; ///< one sentence in Chinese
+    Bilingual text; ///< one sentence
 
     /// False for what is only a note.
     [[nodiscard]] bool is_fault() const { return kind != Kind::covered_by_default; }
@@ -72,7 +73,7 @@ struct Finding {
 struct Explanation {
     std::string rule;
     std::string version;
-    std::vector<std::string> lines;
+    std::vector<Bilingual> lines;
 };
 
 } // namespace gongdao

@@ -17,14 +17,14 @@ void push_text(lua_State* lua, std::string_view text) {
     lua_pushlstring(lua, text.data(), text.size());
 }
 
-void bad_argument(lua_State* lua, int index, const char* function, const char* expected) {
+void bad_argument(lua_State* lua, int index, const char* function, const Wording& expected) {
     Sandbox::of(lua).raise(
-        fail(errors::lua_bad_argument, {function, std::to_string(index), expected})
+        fail(errors::lua_bad_argument, {function, std::to_string(index), both_languages(expected)})
     );
 }
 
 std::int64_t integer_argument(lua_State* lua, int index, const char* function) {
-    if (lua_isinteger(lua, index) == 0) bad_argument(lua, index, function, "整数 integer");
+    if (lua_isinteger(lua, index) == 0) bad_argument(lua, index, function, {"整数", "an integer"});
     return lua_tointeger(lua, index);
 }
 
@@ -35,7 +35,7 @@ integer_argument_or(lua_State* lua, int index, const char* function, std::int64_
 
 std::string_view text_argument(lua_State* lua, int index, const char* function) {
     if (lua_isinteger(lua, index) == 0 && lua_type(lua, index) != LUA_TSTRING) {
-        bad_argument(lua, index, function, "文字 text");
+        bad_argument(lua, index, function, {"文字", "a text"});
     }
     std::size_t size = 0;
     const char* const data = lua_tolstring(lua, index, &size);
@@ -48,7 +48,7 @@ void table_argument(lua_State* lua, int index, const char* function) {
         if (lua_getmetatable(lua, index) == 0) return;
         lua_pop(lua, 1);
     }
-    bad_argument(lua, index, function, "表 table");
+    bad_argument(lua, index, function, {"表", "a table"});
 }
 
 std::string shown(lua_State* lua, int index) {
@@ -124,7 +124,7 @@ int base_select(lua_State* lua) {
         return 1;
     }
     const auto from = integer_argument(lua, 1, "select");
-    if (from < 1) bad_argument(lua, 1, "select", "正整数 positive integer");
+    if (from < 1) bad_argument(lua, 1, "select", {"正整数", "a positive integer"});
     return from >= count ? 0 : count - static_cast<int>(from);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/rules/sandbox.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <lua.h>
 
@@ -54,7 +55,7 @@ integer_argument_or(lua_State* lua, int index, const char* function, std::int64_
 [[nodiscard]] std::string_view text_argument(lua_State* lua, int index, const char* function);
 void table_argument(lua_State* lua, int index, const char* function);
 [[noreturn]] void
-bad_argument(lua_State* lua, int index, const char* function, const char* expected);
+bad_argument(lua_State* lua, int index, const char* function, const Wording& expected);
 
 void push_text(lua_State* lua, std::string_view text);
 /// The form of tostring: no addresses.

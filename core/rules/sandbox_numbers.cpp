@@ -38,7 +38,7 @@ int number_max(lua_State* lua) { return give(lua, extreme(lua, "max", true)); }
 
 int number_floor(lua_State* lua) {
     if (lua_isinteger(lua, 1) != 0) return give(lua, lua_tointeger(lua, 1));
-    if (lua_type(lua, 1) != LUA_TNUMBER) bad_argument(lua, 1, "floor", "数 number");
+    if (lua_type(lua, 1) != LUA_TNUMBER) bad_argument(lua, 1, "floor", {"数", "a number"});
     const double whole = std::floor(lua_tonumber(lua, 1));
     constexpr double limit = 9'223'372'036'854'775'808.0;
     if (!(whole >= -limit && whole < limit))

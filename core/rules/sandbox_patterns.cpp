@@ -20,13 +20,15 @@ PatternMatcher matcher_for(lua_State* lua, std::string_view subject, std::string
 /// Runs `search`, turning a fault of the pattern into an error of the script.
 template <class Search>
 auto checked(lua_State* lua, std::string_view pattern, Search search) {
-    const char* reason = nullptr;
+    Wording reason;
     try {
         return search();
     } catch (const PatternMatcher::Fault& fault) {
         reason = fault.reason;
     }
-    Sandbox::of(lua).raise(fail(errors::lua_bad_pattern, {std::string(pattern), reason}));
+    Sandbox::of(lua).raise(
+        fail(errors::lua_bad_pattern, {std::string(pattern), both_languages(reason)})
+    );
 }
 
 struct Found {
@@ -49,7 +51,9 @@ void push_capture(
 ) {
     const auto& capture = matcher.capture(index);
     if (capture.is_open)
-        Sandbox::of(lua).raise(fail(errors::lua_bad_pattern, {"(", "未闭合 open capture"}));
+        Sandbox::of(lua).raise(
+            fail(errors::lua_bad_pattern, {"(", both_languages("未闭合", "open capture")})
+        );
     if (capture.is_position) {
         lua_pushinteger(lua, static_cast<lua_Integer>(capture.start) + 1);
     } else {
@@ -192,7 +196,7 @@ void append_template(
             append_paid(lua, out, shown(lua, -1));
             lua_pop(lua, 1);
         } else {
-            bad_argument(lua, 3, "string.gsub", "有效的 %n valid %n");
+            bad_argument(lua, 3, "string.gsub", {"有效的 %n", "a valid %n"});
         }
     }
 }

@@ -68,7 +68,7 @@ int string_char(lua_State* lua) {
     std::string text;
     for (int i = 1; i <= lua_gettop(lua); ++i) {
         const auto code = integer_argument(lua, i, "string.char");
-        if (code < 0 || code > 255) bad_argument(lua, i, "string.char", "0…255");
+        if (code < 0 || code > 255) bad_argument(lua, i, "string.char", {"0…255", "0…255"});
         text.push_back(static_cast<char>(code));
     }
     push_text(lua, text);
@@ -143,7 +143,10 @@ Conversion read_conversion(lua_State* lua, std::string_view& format) {
     const auto take_while = [&](std::string_view allowed, std::size_t limit) {
         std::size_t taken = 0;
         while (!format.empty() && allowed.find(format.front()) != std::string_view::npos) {
-            if (++taken > limit) bad_argument(lua, 1, "string.format", "宽度不超过 99 width ≤ 99");
+            if (++taken > limit)
+                bad_argument(
+                    lua, 1, "string.format", {"不超过 99 的宽度", "a width of at most 99"}
+                );
             conversion.options += format.front();
             format.remove_prefix(1);
         }
@@ -154,7 +157,7 @@ Conversion read_conversion(lua_State* lua, std::string_view& format) {
         take_while(".", 1);
         take_while("0123456789", format_digits_max);
     }
-    if (format.empty()) bad_argument(lua, 1, "string.format", "完整的格式 complete format");
+    if (format.empty()) bad_argument(lua, 1, "string.format", {"完整的格式", "a complete format"});
     conversion.kind = format.front();
     format.remove_prefix(1);
     return conversion;
@@ -184,7 +187,7 @@ std::string format_text(lua_State* lua, const Conversion& conversion, int argume
         left ? 1 : 0, point == std::string::npos ? point : point - (left ? 1 : 0)
     );
     if (digits.find_first_not_of("0123456789") != std::string::npos) {
-        bad_argument(lua, 1, "string.format", "%s 的宽度 width of %s");
+        bad_argument(lua, 1, "string.format", {"不带宽度的 %s", "%s without a width"});
     }
     const auto width = digits.empty() ? 0 : std::stoul(digits);
     if (text.size() < width) text.insert(left ? text.size() : 0, width - text.size(), ' ');
@@ -207,15 +210,17 @@ std::string converted(lua_State* lua, const Conversion& conversion, int argument
     case 'e':
     case 'g':
         if (lua_type(lua, argument) != LUA_TNUMBER) {
-            bad_argument(lua, argument, "string.format", "数 number");
+            bad_argument(lua, argument, "string.format", {"数", "a number"});
         }
         return printed("%" + options + conversion.kind, lua_tonumber(lua, argument));
     case 'c':
         return std::string(1, static_cast<char>(integer_argument(lua, argument, "string.format")));
     case 's':
         return format_text(lua, conversion, argument);
-    default:
-        bad_argument(lua, 1, "string.format", "%d %i %x %X %o %f %e %g %c %s");
+    default: {
+        constexpr std::string_view conversions = "%d %i %x %X %o %f %e %g %c %s";
+        bad_argument(lua, 1, "string.format", {conversions, conversions});
+    }
     }
 }
 
@@ -235,7 +240,8 @@ int string_format(lua_State* lua) {
         }
         const auto conversion = read_conversion(lua, format);
         ++argument;
-        if (argument > lua_gettop(lua)) bad_argument(lua, argument, "string.format", "值 value");
+        if (argument > lua_gettop(lua))
+            bad_argument(lua, argument, "string.format", {"值", "a value"});
         out += converted(lua, conversion, argument);
         charge_bytes(lua, out.size());
     }

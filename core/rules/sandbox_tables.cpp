@@ -20,7 +20,8 @@ constexpr std::int64_t compared_bytes_per_step = 64;
 
 std::int64_t length_of(lua_State* lua, int index) {
     const auto length = static_cast<std::int64_t>(lua_rawlen(lua, index));
-    if (length > length_max) bad_argument(lua, index, "table", "没有空位的列表 list without gaps");
+    if (length > length_max)
+        bad_argument(lua, index, "table", {"没有空位的列表", "a list without gaps"});
     return length;
 }
 
@@ -33,10 +34,10 @@ int table_insert(lua_State* lua) {
         return 0;
     }
     if (arguments != 3)
-        bad_argument(lua, 2, "table.insert", "两个或三个参数 two or three arguments");
+        bad_argument(lua, 2, "table.insert", {"两个或三个参数", "two or three arguments"});
     const auto position = integer_argument(lua, 2, "table.insert");
     if (position < 1 || position > end)
-        bad_argument(lua, 2, "table.insert", "表内的位置 a position in the table");
+        bad_argument(lua, 2, "table.insert", {"表内的位置", "a position in the table"});
     Sandbox::of(lua).charge(end - position);
     for (; end > position; --end) {
         lua_rawgeti(lua, 1, end - 1);
@@ -55,7 +56,7 @@ int table_remove(lua_State* lua) {
         return 1;
     }
     if (position < 1 || position > length + 1)
-        bad_argument(lua, 2, "table.remove", "表内的位置 a position in the table");
+        bad_argument(lua, 2, "table.remove", {"表内的位置", "a position in the table"});
     Sandbox::of(lua).charge(length - position + 1);
     lua_rawgeti(lua, 1, position);
     for (; position < length; ++position) {
@@ -104,7 +105,7 @@ int table_unpack(lua_State* lua) {
     // The difference of two positions need not fit their type.
     const auto further = static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
     if (further >= static_cast<std::uint64_t>(unpack_max))
-        bad_argument(lua, 3, "table.unpack", "不超过 200 个值 at most 200 values");
+        bad_argument(lua, 3, "table.unpack", {"不超过 200 个值", "at most 200 values"});
     const auto count = static_cast<int>(further) + 1;
     luaL_checkstack(lua, count, "table.unpack");
     for (int i = 0; i < count; ++i)
@@ -158,7 +159,7 @@ int table_sort(lua_State* lua) {
     table_argument(lua, 1, "table.sort");
     lua_settop(lua, 2);
     if (!lua_isnil(lua, 2) && lua_type(lua, 2) != LUA_TFUNCTION)
-        bad_argument(lua, 2, "table.sort", "函数 function");
+        bad_argument(lua, 2, "table.sort", {"函数", "a function"});
     lua_newtable(lua);
     const auto length = length_of(lua, 1);
     for (std::int64_t width = 1; width < length; width *= 2) {

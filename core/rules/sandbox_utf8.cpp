@@ -37,7 +37,8 @@ int utf8_char(lua_State* lua) {
     std::string out;
     for (int i = 1; i <= lua_gettop(lua); ++i) {
         const auto code = integer_argument(lua, i, "utf8.char");
-        if (code < 0 || code > code_max) bad_argument(lua, i, "utf8.char", "字符编号 code point");
+        if (code < 0 || code > code_max)
+            bad_argument(lua, i, "utf8.char", {"字符编号", "a code point"});
         encode(out, static_cast<std::uint32_t>(code));
     }
     push_text(lua, out);
@@ -65,10 +66,10 @@ int utf8_codepoint(lua_State* lua) {
     const auto text = text_argument(lua, 1, "utf8.codepoint");
     const auto position = integer_argument_or(lua, 2, "utf8.codepoint", 1);
     if (position < 1 || position > static_cast<std::int64_t>(text.size())) {
-        bad_argument(lua, 2, "utf8.codepoint", "文字内的位置 a position in the text");
+        bad_argument(lua, 2, "utf8.codepoint", {"文字内的位置", "a position in the text"});
     }
     const auto one = first_code_point(text.substr(static_cast<std::size_t>(position - 1)));
-    if (!one) bad_argument(lua, 1, "utf8.codepoint", "UTF-8");
+    if (!one) bad_argument(lua, 1, "utf8.codepoint", {"UTF-8", "UTF-8"});
     lua_pushinteger(lua, static_cast<lua_Integer>(one->value));
     return 1;
 }
@@ -78,12 +79,12 @@ int codes_step(lua_State* lua) {
     auto at = static_cast<std::size_t>(integer_argument(lua, 2, "utf8.codes"));
     if (at > 0 && at <= text.size()) {
         const auto passed = first_code_point(text.substr(at - 1));
-        if (!passed) bad_argument(lua, 1, "utf8.codes", "UTF-8");
+        if (!passed) bad_argument(lua, 1, "utf8.codes", {"UTF-8", "UTF-8"});
         at += passed->length - 1;
     }
     if (at >= text.size()) return 0;
     const auto one = first_code_point(text.substr(at));
-    if (!one) bad_argument(lua, 1, "utf8.codes", "UTF-8");
+    if (!one) bad_argument(lua, 1, "utf8.codes", {"UTF-8", "UTF-8"});
     lua_pushinteger(lua, static_cast<lua_Integer>(at) + 1);
     lua_pushinteger(lua, static_cast<lua_Integer>(one->value));
     return 2;

@@ -3,6 +3,7 @@
 #include "core/runtime/batch_payments.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/values/money.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -249,7 +250,7 @@ Result<Reply> record_return(Node& node, const Command& command, Instant now) {
     if (!check.faults.empty()) {
         return fail(
             errors::return_refused,
-            {std::to_string(check.faults.size()), sentence(check.faults.front(), Language::chinese)}
+            {std::to_string(check.faults.size()), both_languages(check.faults.front())}
         );
     }
     for (const auto& [line, answer] : check.news)

@@ -5,6 +5,7 @@
 #include "core/runtime/entry_errors.hpp"
 #include "core/runtime/node.hpp"
 #include "core/runtime/people.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <algorithm>
 
@@ -59,7 +60,8 @@ public:
     Result<void> user(const std::string& id, const Document& values) {
         if (id == system_actor.text()) note(fail(errors::user_id_reserved, {id}), "id");
         if (const auto home = find_text(values, "organisation")) {
-            auto there = organisation("organisation", "所属机构", std::string{*home});
+            auto there =
+                organisation("organisation", {"所属机构", "organisation"}, std::string{*home});
             if (!there) return there;
         }
         return roles(find_text(values, "roles").value_or(""));
@@ -80,7 +82,7 @@ public:
             note(fail(errors::organisation_in_circle, {code, parent}), "parent");
             return {};
         }
-        return organisation("parent", "上级机构", parent);
+        return organisation("parent", {"上级机构", "parent"}, parent);
     }
 
 private:
@@ -90,14 +92,14 @@ private:
     }
 
     Result<void>
-    organisation(const std::string& field, const std::string& title, const std::string& code) {
+    organisation(const std::string& field, const Wording& title, const std::string& code) {
         const auto row =
             node_.store().find("entry", {node_.org().text(), std::string{"organisation"}, code});
         if (!row) return row.error();
         if (!*row) {
-            note(fail(errors::organisation_unknown, {title, code}), field);
+            note(fail(errors::organisation_unknown, {both_languages(title), code}), field);
         } else if (std::get<std::string>((*row)->cells[5]) != "active") {
-            note(fail(errors::organisation_retired, {title, code}), field);
+            note(fail(errors::organisation_retired, {both_languages(title), code}), field);
         }
         return {};
     }
@@ -124,7 +126,7 @@ private:
         const auto known = is_role(name);
         if (!known) return known.error();
         if (!*known) note(fail(errors::user_role_unknown, {name}), "roles");
-        return organisation("roles", "岗位", std::string{item.substr(at + 1)});
+        return organisation("roles", {"岗位", "roles"}, std::string{item.substr(at + 1)});
     }
 
     Result<bool> is_role(const std::string& name) {

@@ -9,6 +9,7 @@
 #include "core/runtime/node.hpp"
 #include "core/runtime/people.hpp"
 #include "core/values/ensure.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -33,8 +34,11 @@ warnings_of(const Pack& pack, std::string_view entered, const Document& members,
     Faults warnings;
     if (const auto* values = find(members, entered))
         warnings = unsealed_numbers(pack.fields, *values, today);
-    for (const auto& [member, title] : {std::pair{"text", "备注"}, std::pair{"reason", "理由"}}) {
-        const auto found = unsealed_numbers(find_text(members, member).value_or(""), title, today);
+    for (const auto& [member, title] :
+         {std::pair{"text", Wording{"备注", "note"}},
+          std::pair{"reason", Wording{"理由", "reason"}}}) {
+        const auto text = find_text(members, member).value_or("");
+        const auto found = unsealed_numbers(text, both_languages(title), today);
         warnings.insert(warnings.end(), found.begin(), found.end());
     }
     return warnings;

@@ -4,6 +4,7 @@
 #include "core/model/expressions.hpp"
 #include "core/runtime/built_in_registers.hpp"
 #include "core/runtime/errors.hpp"
+#include "core/values/two_languages.hpp"
 
 namespace gongdao {
 
@@ -133,9 +134,7 @@ PackLibrary::version(const std::string& id, const std::string& version) {
         add_import(deployed->pack, import, read_pack(files_of_import(files, import), faults));
     deployed->rules = rules_.load(rule_files(files), faults);
     if (!faults.empty()) {
-        return fail(
-            errors::pack_unreadable, {id, version, sentence(faults.front(), Language::chinese)}
-        );
+        return fail(errors::pack_unreadable, {id, version, both_languages(faults.front())});
     }
     deployed->pack.version = version;
     return by_version_.emplace(key, std::move(deployed)).first->second;

@@ -3,6 +3,7 @@
 #include "core/access/directory_errors.hpp"
 #include "core/engine/errors.hpp"
 #include "core/engine/person_errors.hpp"
+#include "core/values/two_languages.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -121,10 +122,10 @@ standing_of(Directory& directory, const ActorId& person, const std::string& owne
 
 Error one_of(const Faults& faults) {
     if (faults.size() == 1) return faults.front();
-    std::string sentences;
+    Bilingual sentences;
     for (const auto& fault : faults)
-        sentences += (sentences.empty() ? "" : "；") + sentence(fault, Language::chinese);
-    return fail(errors::several_faults, {std::to_string(faults.size()), sentences});
+        sentences.add(bilingual_sentence(fault));
+    return fail(errors::several_faults, {std::to_string(faults.size()), both_languages(sentences)});
 }
 
 } // namespace gongdao

@@ -28,12 +28,6 @@ std::string presentable(std::string_view text) {
 /// Stands between the two sentences of both_languages(); no text that people write has it.
 constexpr char between_languages = '\x1f';
 
-std::string_view in_language(std::string_view argument, Language language) {
-    const auto split = argument.find(between_languages);
-    if (split == std::string_view::npos) return argument;
-    return language == Language::chinese ? argument.substr(0, split) : argument.substr(split + 1);
-}
-
 std::string
 filled(std::string_view text, const std::vector<std::string>& arguments, Language language) {
     std::string out;
@@ -92,12 +86,45 @@ std::string sentence(const Error& error, Language language) {
     return where + (chinese ? "：" : ": ") + text;
 }
 
+std::string_view in_language(std::string_view text, Language language) {
+    const auto split = text.find(between_languages);
+    if (split == std::string_view::npos) return text;
+    return language == Language::chinese ? text.substr(0, split) : text.substr(split + 1);
+}
+
 std::string both_languages(std::string_view chinese, std::string_view english) {
     return std::string{chinese} + between_languages + std::string{english};
 }
 
-std::string both_languages(const Error& error) {
-    return both_languages(sentence(error, Language::chinese), sentence(error, Language::english));
+std::string both_languages(const Wording& words) {
+    return both_languages(words.chinese, words.english);
+}
+
+std::string both_languages(const Bilingual& words) {
+    return both_languages(words.chinese, words.english);
+}
+
+std::string both_languages(const Error& error) { return both_languages(bilingual_sentence(error)); }
+
+Bilingual listed_in_both(const std::vector<std::string>& words) {
+    Bilingual list;
+    for (const auto& word : words)
+        list.add_listed({word, word});
+    return list;
+}
+
+Bilingual bilingual_sentence(const Error& error) {
+    return {sentence(error, Language::chinese), sentence(error, Language::english)};
+}
+
+void Bilingual::add_listed(const Bilingual& more) {
+    chinese += (chinese.empty() ? "" : "、") + more.chinese;
+    english += (english.empty() ? "" : ", ") + more.english;
+}
+
+void Bilingual::add(const Bilingual& more) {
+    chinese += (chinese.empty() ? "" : "；") + more.chinese;
+    english += (english.empty() ? "" : "; ") + more.english;
 }
 
 } // namespace gongdao

@@ -69,7 +69,7 @@ TEST_CASE("what failed or was held back is carried into the next batch as items 
 
     const auto view = months.compute_february();
     CHECK(carried_of(view) == "PH1@2025-01 due 100000\nPH3@2025-01 due 10000\n");
-    CHECK(view.lines.back().reason == "由 2025-01 结转");
+    CHECK(view.lines.back().reason.chinese == "由 2025-01 结转");
     CHECK(view.target.state.amount_fen == 100000 + 50000 + 10000 + 100000 + 10000);
     CHECK(find_integer(view.target.driver->facts, "batch_carried") == 2);
     CHECK(find_integer(view.target.driver->facts, "batch_carried_fen") == 110000);
@@ -78,7 +78,7 @@ TEST_CASE("what failed or was held back is carried into the next batch as items 
     CHECK(months.february().state.pay_list->count == 5);
     const auto january = months.view();
     CHECK(january.lines[0].status == "carried");
-    CHECK(january.lines[0].reason == "销户；已结转至 2025-02");
+    CHECK(january.lines[0].reason.chinese == "销户；已结转至 2025-02");
     CHECK(january.lines[2].status == "carried");
     months.check_journal();
 }

@@ -44,8 +44,8 @@ TEST_CASE("a month whose answers were entered by hand is finished without a retu
     ));
     const auto stages = stages_of(month.view());
     REQUIRE(stages.size() == 5);
-    CHECK(stages[3].name == "回盘");
-    CHECK(stages[3].note == "人工登记");
+    CHECK(stages[3].name.chinese == "回盘");
+    CHECK(stages[3].note.chinese == "人工登记");
     for (const auto& stage : stages)
         CHECK(stage.state == "done");
 }
@@ -103,7 +103,7 @@ TEST_CASE("money that comes back after it was paid makes a paid line a failed on
     const auto back = must(month.answer("fin2", "1,PH1,1000,退汇,\n"));
     CHECK(back.sums.paid == 0);
     CHECK(back.sums.failed == 1);
-    CHECK(month.view().lines[0].reason == "退汇");
+    CHECK(month.view().lines[0].reason.chinese == "退汇");
 }
 
 TEST_CASE("money that comes back after reconciliation was finished is still recorded") {
@@ -117,8 +117,8 @@ TEST_CASE("money that comes back after reconciliation was finished is still reco
     const auto back = must(month.answer("fin2", "1,PH1,1000,退汇,销户\n2,PH2,500,成功,\n"));
     CHECK(back.news == 1);
     CHECK(month.view().lines[0].status == "failed");
-    CHECK(month.view().lines[0].reason == "退汇：销户");
-    CHECK(to_terminal(month.view()).find("退汇：销户") != std::string::npos);
+    CHECK(month.view().lines[0].reason.chinese == "退汇：销户");
+    CHECK(to_terminal(month.view(), Language::chinese).find("退汇：销户") != std::string::npos);
     month.check_journal();
 }
 

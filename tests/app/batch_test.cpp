@@ -52,11 +52,20 @@ TEST_CASE("a batch shows what is due, what is held back and what it waits for") 
                           "PH3 held 10000\n"
                           "PH4 nothing 0\n"
     );
-    CHECK(view.lines[2].reason.find("银行账号") != std::string::npos);
+    CHECK(view.lines[2].reason.chinese.find("银行账号") != std::string::npos);
     CHECK(view.target.state.amount_fen == 150000);
     CHECK(view.target.state.held_fen == 10000);
     CHECK(waits_of(view) == "task 业务复核\n");
-    for (const auto& text : {to_terminal(view), to_csv(view), canonical_text(to_document(view))}) {
+    const auto english = to_terminal(view, Language::english);
+    for (const auto* part : {"stages", "control total", "list: 4 items", "held", "waits for"})
+        CHECK(english.find(part) != std::string::npos);
+    for (const auto* part : {"阶段", "控制总额", "批次摘要", "须处理", "等待", "原因"})
+        CHECK(english.find(part) == std::string::npos);
+    CHECK(to_csv(view, Language::english).find("serial,key,payee,amount,status,reason") == 0);
+    for (const auto& text :
+         {to_terminal(view, Language::chinese),
+          to_csv(view, Language::chinese),
+          canonical_text(to_document(view))}) {
         CHECK(text.find("PH3") != std::string::npos);
         CHECK(text.find("9900000000") == std::string::npos);
         CHECK(text.find("sealed") == std::string::npos);
@@ -86,7 +95,7 @@ TEST_CASE("what is approved is named by a digest of list, amounts, payees and ac
     const auto digest = digest_of(month.target().state);
     CHECK(digest.size() == 64);
     CHECK(find_text(month.target().driver->facts, "batch_hash") == digest);
-    CHECK(to_terminal(month.view()).find(digest) != std::string::npos);
+    CHECK(to_terminal(month.view(), Language::chinese).find(digest) != std::string::npos);
     CHECK(find_text(to_document(month.view()), "batch_hash") == digest);
 
     const auto approve = [&](const std::string& seen) {

@@ -1,4 +1,5 @@
 #include "core/app/table_import.hpp"
+#include "core/values/two_languages.hpp"
 #include "tests/app/batch_month.hpp"
 
 using namespace gongdao;
@@ -44,7 +45,8 @@ TEST_CASE("a row is new, the same, or another, and only asked for does it correc
     const auto report = sheets.give("cadre", head + a + changed);
     CHECK(told(report) == "0 0 1 1 0; 3 app.import_row_differs");
     const auto& said = report.differences.front().arguments.front();
-    CHECK(said == "银行账号、等级（初级 → 中级）");
+    CHECK(in_language(said, Language::chinese) == "银行账号、等级（初级 → 中级）");
+    CHECK(in_language(said, Language::english) == "银行账号, 等级 (初级 → 中级)");
     CHECK(told(sheets.give("cadre", head + changed, {.update = true})) == "0 1 0 0 0");
     CHECK(told(sheets.give("cadre", head + b, {.update = true})) == "0 1 0 0 0");
     CHECK(told(sheets.give("cadre", head + changed, {.update = true})) == "0 1 0 0 0");

@@ -119,6 +119,51 @@ class CommandLine(unittest.TestCase):
                 self.assertRegex(refusal["error"], HANZI)
                 self.assertTrue(refusal["error_en"])
 
+    def test_english_is_english_but_for_what_packs_and_people_wrote(self):
+        written = "王芳李永周敏陈晓系统管理员长兴县总工会雉城街道总工会某某建设有限公司某人 乙 是 否 元"
+        for folder in (WARNINGS, RULES, PACK, ROOT / "workflows" / "cadre-grading"):
+            for path in sorted(Path(folder).rglob("*")):
+                if path.is_file():
+                    written += path.read_text(encoding="utf-8")
+        faulty = self.folder / "faulty.lua"
+        faulty.write_text(
+            "return { id = 'x', name = 'x', hit = 'UNIQUE', from = '2025-01-01', rows = [[ 编号 | a 人 a => b 人 b\n"
+            "one | >5 => 1\n two | >7 => 2 ]], tests = [[ a => b | 规则\n 6 => 2 | two\n 9 => 1 | 失败\n"
+            "8 => 1 | one ]] }",
+            encoding="utf-8",
+        )
+        broken = self.folder / "broken.lua"
+        broken.write_text("return { id = 'x', rows = 1, hit = 'MOST', from = 'soon' }", encoding="utf-8")
+        sheet = self.folder / "people.csv"
+        sheet.write_text(
+            "人员代码,姓名,所属机构\nstreet01,李,330522\nstreet01,李,330522\nu9,a,999\n", encoding="utf-8"
+        )
+        commands = [words for _, words, _, _ in REFUSALS if "--lang" not in words] + [
+            ["doctor"], ["pack", "list"], ["pack", "fields", "tri-colour-warning"],
+            ["case", "list"], ["case", "show", "{case}"], ["case", "find", "status=open"],
+            ["task", "list"], ["task", "form", "{case}", "verify"], ["register", "list"],
+            ["register", "list", "user"], ["register", "show", "user", "grid01"],
+            ["register", "import", "user", sheet, "--dry-run"], ["batch", "list"],
+            ["board", "tri-colour-warning", "overview"],
+            ["board", "tri-colour-warning", "overview", "--csv"],
+            ["rule", "test", RULES], ["rule", "test", faulty], ["rule", "test", broken],
+            ["rule", "explain", RULES, "warning.rank", FACTS, "2025-03-03"],
+            ["rule", "explain", RULES, "warning.rank", '{"headcount":"x"}', "2025-03-03"],
+            ["pack", "test", PACK], ["journal", "verify"],
+        ]  # fmt: skip
+        runs = re.compile(r"[\u4e00-\u9fff]+")
+        for words in commands:
+            with self.subTest(" ".join(map(str, words))):
+                answer = self.county.run(*self.given(words), "--lang", "en")
+                said = answer.out + answer.err
+                typed = "".join(map(str, words))
+                ours = [run for run in runs.findall(said) if run not in written + typed]
+                self.assertEqual(ours, [], said)
+        shown = self.county.must("case", "show", self.case, "--lang", "en").out
+        self.assertRegex(shown, r"(?m): 2025-02-10$")
+        self.assertNotIn("：", shown)
+        self.assertIn("should be 2, but is 1", self.county.run("rule", "test", faulty, "--lang", "en").out)
+
     def test_a_refusal_of_a_running_node_is_the_same_in_both_languages(self):
         words = ["task", "complete", self.case, "verify", "verdict=real", "--as", "grid01"]
         alone = [self.county.run(*words, *manner) for manner in ([], ["--lang", "en"], ["--json"])]

@@ -309,11 +309,18 @@ TEST_CASE("an explanation says of every row which condition holds and what the v
         "橙1 不符 ✗拖欠天数 [31..61)→30；✓建筑业 是,空→未填",
         "黄1 符合 ✓拖欠天数 >0→30",
     };
-    CHECK(explained->lines == expected);
+    REQUIRE(explained->lines.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        CHECK(explained->lines[i].chinese == expected[i]);
+    CHECK(explained->lines[0].english == "applied: 黄1");
+    CHECK(
+        explained->lines[4].english ==
+        "橙1 does not hold: ✗拖欠天数 [31..61)→30; ✓建筑业 是,空→nothing"
+    );
 
     const auto failed = rules.explain("wage.colour", *parse_document("{}"), today);
     REQUIRE(failed.has_value());
-    CHECK(failed->lines.front().find("未能判定：") == 0);
+    CHECK(failed->lines.front().chinese.find("未能判定：") == 0);
 }
 
 TEST_CASE("decisions taken by several threads at once are the same as one after the other") {

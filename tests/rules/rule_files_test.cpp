@@ -41,7 +41,7 @@ TEST_CASE("every rule file reads without faults and passes its own tests") {
     const auto report = rules.run_tests();
     CHECK(report.results.size() > 40);
     for (const auto& result : report.results) {
-        CHECK_MESSAGE(result.passed, result.rule, " | ", result.test, " | ", result.detail);
+        CHECK_MESSAGE(result.passed, result.rule, " | ", result.test, " | ", result.detail.chinese);
     }
 }
 
@@ -63,7 +63,7 @@ TEST_CASE("the whole examples of the documentation are rules that pass their own
     const auto report = rules.run_tests();
     CHECK(report.results.size() == 4);
     for (const auto& result : report.results) {
-        CHECK_MESSAGE(result.passed, result.test, " | ", result.detail);
+        CHECK_MESSAGE(result.passed, result.test, " | ", result.detail.chinese);
     }
 }
 
@@ -113,12 +113,28 @@ TEST_CASE("a test that does not hold is reported with what came out instead") {
 
     REQUIRE(report.results.size() == 7);
     CHECK(report.failed() == 6);
-    CHECK(report.results[0].detail == "乙 应为 \"橙\"，实际为 \"红\"；规则 应为 二，实际为 一");
-    CHECK(report.results[1].detail.find("没有一行适用于这些事实（甲=5）") != std::string::npos);
-    CHECK(report.results[2].detail == "应失败，实际命中 一");
-    CHECK(report.results[3].detail == "b 应为 3，实际为 2；规则 应为 一，实际为 无");
-    CHECK(report.results[4].detail == "应失败，实际得到 {\"b\":2}");
-    CHECK(report.results[5].detail.find("应有结果") == 0);
+    CHECK(
+        report.results[0].detail.chinese == "乙 应为 \"橙\"，实际为 \"红\"；规则 应为 二，实际为 一"
+    );
+    CHECK(
+        report.results[1].detail.chinese.find("没有一行适用于这些事实（甲=5）") != std::string::npos
+    );
+    CHECK(report.results[2].detail.chinese == "应失败，实际命中 一");
+    CHECK(report.results[3].detail.chinese == "b 应为 3，实际为 2；规则 应为 一，实际为 无");
+    CHECK(report.results[4].detail.chinese == "应失败，实际得到 {\"b\":2}");
+    CHECK(report.results[5].detail.chinese.find("应有结果") == 0);
+    CHECK(
+        report.results[0].detail.english == "乙 should be \"橙\", but is \"红\"; the deciding row "
+                                            "should be 二, but is 一"
+    );
+    CHECK(report.results[2].detail.english == "should fail, but 一 applied");
+    CHECK(
+        report.results[3].detail.english ==
+        "b should be 3, but is 2; the deciding row should be 一, but is none"
+    );
+    CHECK(report.results[4].detail.english == "should fail, but gives {\"b\":2}");
+    CHECK(report.results[5].detail.english.find("should have a result, but fails: ") == 0);
+    CHECK(report.results[3].test == "#1");
     CHECK(report.results[6].passed);
     CHECK(rules.run_tests("a").results.size() == 3);
 }
