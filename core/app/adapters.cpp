@@ -5,6 +5,7 @@
 #include "core/app/program_folder.hpp"
 #include "core/app/wording.hpp"
 #include "core/rules/money_check.hpp"
+#include "core/rules/name_check.hpp"
 #include "core/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -50,6 +51,17 @@ void LuaRuleLoader::check_money(
     Faults& faults
 ) const {
     gongdao::check_money(files, uses, money_fields, faults);
+}
+
+void LuaRuleLoader::check_names(
+    const std::map<std::string, std::string>& files,
+    const std::vector<ExpressionUse>& uses,
+    const Pack& pack,
+    const std::vector<FieldSchema>& imported,
+    Faults& faults
+) const {
+    Faults reported; // by load
+    gongdao::check_names(Rules::load(files, reported).list(), uses, pack, imported, faults);
 }
 
 PluginServices plugin_services(Language language) {

@@ -24,6 +24,13 @@ public:
         const std::vector<std::string>& money_fields,
         Faults& faults
     ) const override;
+    void check_names(
+        const std::map<std::string, std::string>& files,
+        const std::vector<ExpressionUse>& uses,
+        const Pack& pack,
+        const std::vector<FieldSchema>& imported,
+        Faults& faults
+    ) const override;
 };
 
 /// What this program gives its plugins: a log on stderr, and the program for separate processes.

@@ -1,8 +1,8 @@
 #include "core/app/letter.hpp"
 
-#include "core/app/letter_errors.hpp"
-#include "core/app/letter_template.hpp"
 #include "core/app/shown_value.hpp"
+#include "core/model/letter_errors.hpp"
+#include "core/model/letter_template.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

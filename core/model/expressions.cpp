@@ -18,14 +18,17 @@ public:
 
 private:
     void
-    add(const std::string& text, const std::string& element, int line, bool is_script = false) {
+    add(const std::string& text,
+        const std::string& element,
+        int line,
+        std::vector<std::string> also = {}) {
         if (text.empty()) return;
         uses_.push_back(
             {.text = text,
-             .is_script = is_script,
              .element = element,
              .file = process_.file,
-             .line = line}
+             .line = line,
+             .also = std::move(also)}
         );
     }
 
@@ -38,23 +41,29 @@ private:
         const auto& id = element.id;
         const int line = element.line;
         add(element.condition, id, line);
-        add(element.correlation, id, line);
+        add(element.correlation, id, line, {"number"});
         if (element.timer) add_marked(element.timer->text, element);
         if (element.assignment) {
             add(element.assignment->assignee, id, line);
             add_marked(element.assignment->due, element);
         }
-        add(element.work.script, id, line, true);
+        add(element.work.script, id, line);
+        if (!element.work.script.empty()) uses_.back().is_script = true;
         if (element.multi_instance) {
             add(element.multi_instance->cardinality, id, line);
             add(element.multi_instance->output_item, id, line);
-            add(element.multi_instance->completion, id, line);
+            add(element.multi_instance->completion,
+                id,
+                line,
+                {"number_of_instances",
+                 "number_of_completed_instances",
+                 "number_of_active_instances"});
         }
         if (element.loop) add(element.loop->condition, id, line);
         for (const auto& mapping : element.inputs)
             add(mapping.source, id, mapping.line);
         for (const auto& mapping : element.outputs)
-            add(mapping.source, id, mapping.line);
+            add(mapping.source, id, mapping.line, {"message"});
         for (const auto& variable : element.variables)
             add(variable.initial, id, line);
     }

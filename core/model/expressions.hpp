@@ -14,6 +14,8 @@ struct ExpressionUse {
     std::string element;    ///< id of the element or flow
     std::string file;
     int line = 0;
+    /// Names known in this place beside fields and variables: `number` in a correlation …
+    std::vector<std::string> also;
 };
 
 /// Every expression and script, in the order of elements and flows.

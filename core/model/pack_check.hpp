@@ -40,6 +40,9 @@ private:
     Faults& faults_;
 };
 
+/// Everything that the process itself calls into being.
+[[nodiscard]] std::set<std::string> variables_of(const Process& process);
+
 /// The names in the processes.
 void check_processes(NameCheck& check);
 /// The names in manifest and forms.

@@ -5,9 +5,6 @@
 
 namespace gongdao {
 
-namespace {
-
-/// Everything that the process itself calls into being.
 std::set<std::string> variables_of(const Process& process) {
     std::set<std::string> out;
     for (const auto& element : process.elements) {
@@ -23,8 +20,11 @@ std::set<std::string> variables_of(const Process& process) {
             out.insert(element.multi_instance->output);
         }
     }
+    out.erase(std::string{});
     return out;
 }
+
+namespace {
 
 bool receives(const Element& element) {
     return element.trigger == Trigger::message &&

@@ -149,6 +149,18 @@ inline constexpr ErrorKind dangling_field{
     ErrorClass::findings,
     "字段“{0}”不存在，请在字段表中补上或更正名称",
     "the field \"{0}\" does not exist; add it to the schema or correct the name"};
+inline constexpr ErrorKind unknown_name{
+    "model.unknown_name",
+    ErrorClass::findings,
+    "“{0}”既不是字段，也不是变量或函数，请更正名称，或在字段表中补上",
+    "\"{0}\" is no field, variable or function; correct the name or add it to the schema"};
+inline constexpr ErrorKind unknown_name_near{
+    "model.unknown_name_near",
+    ErrorClass::findings,
+    "“{0}”既不是字段，也不是变量或函数，是否应为“{1}”？请更正名称，或在字段表中补上",
+    "\"{0}\" is no field, variable or function; is \"{1}\" meant? Correct the name or add it to "
+    "the "
+    "schema"};
 inline constexpr ErrorKind dangling_called_process{
     "model.dangling_called_process",
     ErrorClass::findings,

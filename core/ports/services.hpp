@@ -42,6 +42,15 @@ public:
         const std::vector<std::string>& money_fields,
         Faults& faults
     ) const = 0;
+    /// Faults where expressions, scripts or letters of the pack name what is no field, variable,
+    /// outcome or function. `uses` are the pack's own; `imported` are the fields of its imports.
+    virtual void check_names(
+        const std::map<std::string, std::string>& files,
+        const std::vector<ExpressionUse>& uses,
+        const Pack& pack,
+        const std::vector<FieldSchema>& imported,
+        Faults& faults
+    ) const = 0;
 };
 
 struct WorkContext {

@@ -171,6 +171,10 @@ LuaExpressions::run(std::string_view script, const Document& values, Instant now
     return answer(Form::script, script, values, now);
 }
 
+std::vector<std::string> LuaExpressions::library() {
+    return {library_names.begin(), library_names.end()};
+}
+
 std::vector<std::string> LuaExpressions::fields_of(std::string_view text) {
     auto names = free_names(text);
     std::erase_if(names, [](const std::string& name) {

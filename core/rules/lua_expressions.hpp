@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Result<Document>
     run(std::string_view script, const Document& values, Instant now) const override;
 
+    /// What expressions and scripts know without anybody's giving it: functions and `today`.
+    [[nodiscard]] static std::vector<std::string> library();
     /// The fields that `text` may read: its free names without those of the library; sorted.
     [[nodiscard]] static std::vector<std::string> fields_of(std::string_view text);
 

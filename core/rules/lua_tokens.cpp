@@ -286,4 +286,23 @@ std::vector<std::string> free_names(std::string_view text) {
     return {names.begin(), names.end()};
 }
 
+std::vector<std::string> given_names(std::string_view text) {
+    const auto tokens = lua_tokens(text);
+    const auto text_at = [&](std::size_t place) {
+        return place < tokens.size() ? tokens[place].text : std::string_view{};
+    };
+    std::set<std::string> names;
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const auto& token = tokens[i];
+        const auto before = text_at(i - 1);
+        const bool member = before == "{" || before == "," || before == ";" || before == ".";
+        if (token.kind == LuaToken::Kind::name && member && text_at(i + 1) == "=")
+            names.emplace(token.text);
+        const bool bracketed = before == "[" && text_at(i + 1) == "]" && text_at(i + 2) == "=";
+        if (token.kind == LuaToken::Kind::string && bracketed && token.text.size() > 2)
+            names.emplace(token.text.substr(1, token.text.size() - 2));
+    }
+    return {names.begin(), names.end()};
+}
+
 } // namespace gongdao

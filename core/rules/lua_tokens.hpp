@@ -31,4 +31,8 @@ struct LuaToken {
 /// another value; sorted, each once. Library names are among them.
 [[nodiscard]] std::vector<std::string> free_names(std::string_view text);
 
+/// The names that a script gives to members of its tables, what it returns among them; sorted, each
+/// once. Names made up at run time (`t[name] = …`) are not among them.
+[[nodiscard]] std::vector<std::string> given_names(std::string_view text);
+
 } // namespace gongdao

@@ -20,6 +20,7 @@ struct RuleInfo {
     CivilDate from;
     std::optional<CivilDate> to; ///< last day in force
     bool is_grid = true;
+    std::vector<std::string> gives; ///< the names that its outcome may have
 };
 
 /// One test row of a rule file.

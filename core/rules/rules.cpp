@@ -4,6 +4,7 @@
 #include "core/rules/free_rule.hpp"
 #include "core/rules/grid_reader.hpp"
 #include "core/rules/grid_rule.hpp"
+#include "core/rules/lua_tokens.hpp"
 #include "core/rules/rule_file.hpp"
 
 #include <algorithm>
@@ -60,7 +61,10 @@ grid_version(const RuleFile& file, const Budget& budget, Faults& faults) {
     if (file.has_derive)
         script =
             std::make_unique<RuleScript>(file.text, file.path, "derive", fact_names(grid), budget);
-    return std::make_unique<GridRule>(info_of(file), std::move(grid), std::move(script));
+    auto info = info_of(file);
+    for (const auto& output : grid.outputs)
+        info.gives.push_back(output.field);
+    return std::make_unique<GridRule>(std::move(info), std::move(grid), std::move(script));
 }
 
 std::unique_ptr<RuleVersion>
@@ -74,8 +78,10 @@ free_version(const RuleFile& file, const Budget& budget, Faults& faults) {
         names.push_back({field, field});
     auto script =
         std::make_unique<RuleScript>(file.text, file.path, "evaluate", std::move(names), budget);
+    auto info = info_of(file);
+    info.gives = given_names(file.text);
     return std::make_unique<FreeRule>(
-        info_of(file), file.reads, std::move(tests), std::move(script)
+        std::move(info), file.reads, std::move(tests), std::move(script)
     );
 }
 

@@ -93,8 +93,11 @@ DeployedPack prepare_pack(
 ) {
     DeployedPack deployed;
     deployed.pack = read_pack(own_files(files), faults);
+    std::vector<FieldSchema> imported;
     for (const auto& id : deployed.pack.imports) {
-        add_import(deployed.pack, id, read_pack(files_of_import(files, id), faults));
+        const auto import = read_pack(files_of_import(files, id), faults);
+        imported.push_back(import.fields);
+        add_import(deployed.pack, id, import);
     }
     const auto scripts = rule_files(files);
     deployed.rules = rules.load(scripts, faults);
@@ -102,6 +105,7 @@ DeployedPack prepare_pack(
     check_expressions(uses, expressions, faults);
     rules.check_rules(scripts, faults);
     rules.check_money(scripts, uses, money_fields_of(deployed.pack), faults);
+    rules.check_names(scripts, uses, deployed.pack, imported, faults);
     validate(
         deployed.pack,
         Available{

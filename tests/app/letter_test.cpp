@@ -1,5 +1,5 @@
 #include "core/app/letter.hpp"
-#include "core/app/letter_template.hpp"
+#include "core/model/letter_template.hpp"
 #include "tests/support/results.hpp"
 
 #include <boost/json/object.hpp>

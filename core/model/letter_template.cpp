@@ -1,6 +1,6 @@
-#include "core/app/letter_template.hpp"
+#include "core/model/letter_template.hpp"
 
-#include "core/app/letter_errors.hpp"
+#include "core/model/letter_errors.hpp"
 
 #include <algorithm>
 #include <array>
