@@ -2,6 +2,7 @@
 #include "core/app/status_words.hpp"
 #include "core/app/wording.hpp"
 #include "core/engine/codec.hpp"
+#include "core/model/script_job.hpp"
 
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
@@ -44,6 +45,7 @@ constexpr std::array work_titles{
     Title{"pay_list", {"发放清单", "pay list"}},
     Title{"publish_message", {"向他案发送消息", "message to another case"}},
     Title{"broadcast_signal", {"发出信号", "signal"}},
+    Title{script_job, {"运行脚本", "running a script"}},
     Title{"batch.compute", {"批次计算", "computing a batch"}},
     Title{"batch.release", {"批次生效", "releasing a batch"}}};
 

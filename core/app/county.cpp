@@ -76,7 +76,8 @@ County::assemble(const fs::path& folder, std::unique_ptr<SqliteStore> store, Lan
     county->vault_ = std::move(*vault);
     auto loaded = load_plugins(county->plugins_);
     if (!loaded) return loaded.error();
-    county->jobs_ = std::make_unique<PluginJobs>(county->plugins_);
+    county->plugin_jobs_ = std::make_unique<PluginJobs>(county->plugins_);
+    county->jobs_ = std::make_unique<ScriptJobs>(*county->plugin_jobs_);
     auto* raw = county.get();
     county->effects_ = std::make_unique<FileEffects>(
         folder / "outbox",
@@ -253,7 +254,8 @@ Result<std::unique_ptr<County>> County::open_to_read(const fs::path& folder, Lan
     county->folder_ = folder;
     county->store_ = std::move(*store);
     county->committed_ = read_only(std::move(*reader));
-    county->jobs_ = std::make_unique<PluginJobs>(county->plugins_);
+    county->plugin_jobs_ = std::make_unique<PluginJobs>(county->plugins_);
+    county->jobs_ = std::make_unique<ScriptJobs>(*county->plugin_jobs_);
     county->effects_ = std::make_unique<NoEffects>();
     const auto org = org_of(*county->committed_);
     if (!org) return org.error();

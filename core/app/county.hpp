@@ -3,6 +3,7 @@
 #include "core/app/adapters.hpp"
 #include "core/app/system_clock.hpp"
 #include "core/rules/lua_expressions.hpp"
+#include "core/rules/script_jobs.hpp"
 #include "core/runtime/node.hpp"
 
 #include <filesystem>
@@ -93,7 +94,8 @@ private:
     LuaRuleLoader rules_;
     LuaExpressions expressions_;
     PluginHost plugins_;
-    std::unique_ptr<PluginJobs> jobs_;
+    std::unique_ptr<PluginJobs> plugin_jobs_;
+    std::unique_ptr<ScriptJobs> jobs_; ///< scripts, and those of plugins
     std::unique_ptr<Node> node_;
     SystemClock system_clock_;
     std::unique_ptr<VirtualClock> virtual_clock_;

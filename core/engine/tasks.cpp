@@ -145,9 +145,17 @@ Result<void> ask_query(Interpreter& run, Key key, const Work& work) {
     return run.keep_outcome(key, answer->second);
 }
 
-void request_work(Interpreter& run, Key key, const Work& work, WorkKind kind) {
+/// A plugin gets what is mapped to it; a script, with its text, all that it would see in a
+/// decision.
+Document payload_of(Interpreter& run, Key key, const Work& work) {
     Document scratch;
-    const auto& inputs = inputs_of(run, key, scratch);
+    if (!work.script.empty())
+        return DocumentObject{{"script", work.script}, {"values", run.visible(key, scratch)}};
+    if (run.element_of(key).inputs.empty()) return DocumentObject{};
+    return inputs_of(run, key, scratch);
+}
+
+void request_work(Interpreter& run, Key key, const Work& work, WorkKind kind) {
     run.emit(WorkRequested{
         .key = run.next_key(),
         .work = PendingWork{
@@ -155,7 +163,7 @@ void request_work(Interpreter& run, Key key, const Work& work, WorkKind kind) {
             .kind = kind,
             .name = work.name,
             .idempotency_key = run.state.stream.text() + "#" + std::to_string(run.next_key()),
-            .payload = run.element_of(key).inputs.empty() ? Document(DocumentObject{}) : inputs,
+            .payload = payload_of(run, key, work),
             .attempts_max = work.retries,
             .not_before = run.context.now}});
 }

@@ -51,6 +51,7 @@ const TransitionTable& TransitionTable::standard() {
         {service_task,       resume,          &resume_to_leave},
         {service_task,       leave,           &leave_by_flows},
         {script_task,        enter,           &enter_automatic},
+        {script_task,        resume,          &resume_to_leave},
         {script_task,        leave,           &leave_by_flows},
         {rule_task,          enter,           &enter_automatic},
         {rule_task,          leave,           &leave_by_flows},

@@ -1,6 +1,7 @@
 #include "core/model/bpmn_builder.hpp"
 #include "core/model/errors.hpp"
 #include "core/model/names.hpp"
+#include "core/model/script_job.hpp"
 #include "core/model/timer_text.hpp"
 
 #include <boost/property_tree/ptree.hpp>
@@ -87,7 +88,12 @@ void read_script(const Source& source, Work& work) {
     const bool lua = format.empty() || format.find("lua") != std::string::npos ||
                      format.find("Lua") != std::string::npos;
     if (!lua) source.fault(errors::wrong_language, {format});
-    work.kind = Work::Kind::script;
+    const auto as_job = source.text("gongdao:job");
+    if (!as_job.empty() && as_job != "true" && as_job != "false")
+        source.fault(errors::bad_switch, {"gongdao:job", as_job});
+    const bool is_job = as_job == "true";
+    work.kind = is_job ? Work::Kind::job : Work::Kind::script;
+    if (is_job) work.name = script_job;
     const auto* script = find_child(source.node, "script");
     if (script != nullptr) work.script = script->data().text;
     const auto first = work.script.find_first_not_of("\r\n");

@@ -105,7 +105,8 @@ private:
     void check_work(const Work& work, const Place& place) {
         if (work.kind == Work::Kind::rule) check_.need_rule(work.name, place);
         if (work.kind == Work::Kind::function) check_.need_function(work.name, place);
-        if (work.kind == Work::Kind::job) check_.need_job(work.name, place);
+        const bool of_plugin = work.kind == Work::Kind::job && work.script.empty();
+        if (of_plugin) check_.need_job(work.name, place);
         if (work.kind == Work::Kind::effect) check_.need_effect(work.name, place);
         const bool asks = work.kind == Work::Kind::query;
         if (asks && check_.pack().queries.count(work.name) == 0)

@@ -5,6 +5,7 @@
 #include "core/app/files.hpp"
 #include "core/app/read_only_store.hpp"
 #include "core/rules/lua_expressions.hpp"
+#include "core/rules/script_jobs.hpp"
 #include "core/runtime/node.hpp"
 #include "core/runtime/replay.hpp"
 #include "db/sqlite/sqlite_store.hpp"
@@ -155,7 +156,8 @@ private:
     LuaRuleLoader rules_;
     LuaExpressions expressions_;
     NoFunctions functions_;
-    NoJobs jobs_;
+    NoJobs no_jobs_;
+    ScriptJobs jobs_{no_jobs_};
     NoEffects effects_;
     std::unique_ptr<SqliteStore> store_;
     std::unique_ptr<Node> node_;
