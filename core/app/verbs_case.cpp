@@ -1,6 +1,7 @@
 #include "core/app/case_screen.hpp"
 #include "core/app/choices.hpp"
 #include "core/app/county.hpp"
+#include "core/app/deadline_screen.hpp"
 #include "core/app/errors.hpp"
 #include "core/app/invocation.hpp"
 #include "core/app/printing.hpp"
@@ -8,6 +9,8 @@
 #include "core/app/status_words.hpp"
 #include "core/app/typed_values.hpp"
 #include "core/engine/codec.hpp"
+#include "core/runtime/case_deadlines.hpp"
+#include "core/runtime/errors.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -100,6 +103,23 @@ Result<int> list(const Invocation& invocation) {
     return print_records(invocation, node, std::move(selection), case_columns(invocation.language));
 }
 
+Result<int> show_json(
+    const Invocation& invocation,
+    const CaseState& state,
+    const Pack& pack,
+    const std::vector<OpenDeadline>& deadlines
+) {
+    if (!invocation.has("explain")) {
+        fmt::print("{}\n", encode_state(state));
+        return 0;
+    }
+    auto document = parse_document(encode_state(state));
+    if (!document) return document.error();
+    document->as_object()["deadlines"] = deadlines_document(deadlines, pack);
+    print_json(*document);
+    return 0;
+}
+
 Result<int> show(const Invocation& invocation) {
     auto county = open_county_to_read(invocation);
     if (!county) return county.error();
@@ -108,12 +128,15 @@ Result<int> show(const Invocation& invocation) {
     if (!stream) return stream.error();
     const auto state = node.load_case(*stream);
     if (!state) return state.error();
-    if (invocation.wants_json()) {
-        fmt::print("{}\n", encode_state(*state));
-        return 0;
-    }
     const auto deployed = node.packs().version(state->pack.text(), state->pack_version);
     if (!deployed) return deployed.error();
+    std::vector<OpenDeadline> deadlines;
+    if (invocation.has("explain")) {
+        auto counted = deadlines_of(node, *state, (*county)->now());
+        if (!counted) return counted.error();
+        deadlines = std::move(*counted);
+    }
+    if (invocation.wants_json()) return show_json(invocation, *state, (*deployed)->pack, deadlines);
     const auto rows = node.store().journal_of(node.org(), *stream);
     if (!rows) return rows.error();
     People people{node, invocation.language};
@@ -127,6 +150,7 @@ Result<int> show(const Invocation& invocation) {
              .language = invocation.language}
         )
     );
+    fmt::print("{}", deadlines_text(deadlines, (*deployed)->pack, invocation.language));
     return 0;
 }
 
@@ -230,7 +254,10 @@ std::vector<Verb> case_verbs() {
          {"case"},
          "查看一个案件和它的日志",
          "show one case and its journal",
-         {},
+         {{"explain",
+           true,
+           "逐日列出每个期限是怎样计算的",
+           "list day by day how each deadline was counted"}},
          &show},
         {"case",
          "do",

@@ -61,12 +61,15 @@ StepReason reason_for(DayKind kind) {
 
 /// The day as the calendar has it; provisional where no notice settles it.
 Step calendar_step(const WorkingCalendar& calendar, CivilDate date) {
-    auto day = calendar.classify(date);
+    const auto day = calendar.classify(date);
+    const auto* special = calendar.table().find(date);
+    const bool set_apart = special != nullptr && !day.name.empty();
     return {
         .first = date,
         .last = date,
         .reason = reason_for(day.kind),
-        .name = std::move(day.name),
+        .name = day.name,
+        .notice_year = set_apart ? special->notice_year : 0,
         .count = 0,
         .provisional = !calendar.settles(date)};
 }
@@ -116,6 +119,7 @@ bool roll_forward(const Question& question, Deadline& answer) {
     if (!is_off(in_calendar)) return true;
     last.reason = StepReason::last_day_off;
     last.name = in_calendar.name;
+    last.notice_year = in_calendar.notice_year;
     const auto count = last.count;
     for (int examined = 0; examined < days_examined_max; ++examined) {
         answer.last_day = answer.last_day + 1;
@@ -199,6 +203,7 @@ Step run_day(const Question& question, CivilDate date, Countdown& countdown) {
     if (!is_off(step) && countdown.left == before) {
         step.reason = opened ? StepReason::paused : StepReason::after_hours;
         step.name.clear();
+        step.notice_year = 0;
     }
     return step;
 }
@@ -222,7 +227,8 @@ Result<Deadline> count_hours(const Question& question) {
 
 bool alike(const Step& run, const Step& next) {
     return run.reason == next.reason && run.name == next.name &&
-           run.provisional == next.provisional && run.last + 1 == next.first;
+           run.notice_year == next.notice_year && run.provisional == next.provisional &&
+           run.last + 1 == next.first;
 }
 
 void shorten(std::vector<Step>& steps) {

@@ -49,6 +49,7 @@ struct Step {
     CivilDate last;
     StepReason reason = StepReason::natural_day;
     std::string name;         ///< of the holiday, where there is one
+    int notice_year = 0;      ///< whose notice sets the day apart; 0 = none does
     std::int64_t count = 0;   ///< so far: days, or minutes for periods of minutes and hours
     bool provisional = false; ///< 暂按: classified by weekends alone
 

@@ -56,7 +56,11 @@ std::string reason_text(const Step& step, Language language) {
     const bool bare_weekend = step.name.empty() && (step.reason == StepReason::rolled_past ||
                                                     step.reason == StepReason::last_day_off);
     constexpr Wording weekend{"周末", "weekend"};
-    const std::string name{bare_weekend ? weekend.in(language) : std::string_view{step.name}};
+    std::string name{bare_weekend ? weekend.in(language) : std::string_view{step.name}};
+    if (step.notice_year != 0) {
+        constexpr Wording notice{"，{}年放假通知", ", notice of {}"};
+        name += fmt::format(fmt::runtime(notice.in(language)), step.notice_year);
+    }
     if (!name.empty()) {
         out += fmt::format(fmt::runtime(Wording{"（{}）", " ({})"}.in(language)), name);
     }

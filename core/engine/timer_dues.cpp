@@ -7,6 +7,8 @@
 
 namespace gongdao {
 
+namespace timing {
+
 Error not_a_time(const Element& element, const std::string& text) {
     return fail(
         errors::not_a_time,
@@ -15,20 +17,11 @@ Error not_a_time(const Element& element, const std::string& text) {
     );
 }
 
-Result<Deadline>
-legal_deadline(const WorkingCalendar& calendar, Instant from, std::string_view text) {
+Result<Deadline> counted(const WorkingCalendar& calendar, Instant from, std::string_view text) {
     const auto period = parse_period(text);
     if (!period) return period.error();
     return deadline(calendar, from, *period, RollForward::yes, {});
 }
-
-namespace {
-
-/// `R3/PT10H` → 3 and the period; `R/P1D` → -1: without end.
-struct CycleText {
-    std::int64_t times = -1;
-    std::string_view period;
-};
 
 std::optional<CycleText> read_cycle(std::string_view text) {
     if (text.empty() || text.front() != 'R') return std::nullopt;
@@ -43,17 +36,17 @@ std::optional<CycleText> read_cycle(std::string_view text) {
     return good ? std::optional{cycle} : std::nullopt;
 }
 
-/// From one firing of a cycle to the next. A day that ends at 24:00 is the day that is not counted,
-/// not the one that begins with the same instant.
 Result<Deadline> counted_on(const WorkingCalendar& calendar, Instant fired, std::string_view text) {
     const auto period = parse_period(text);
     if (!period) return period.error();
     const bool by_clock = period->unit == Unit::minutes || period->unit == Unit::hours ||
                           period->unit == Unit::working_hours;
-    return legal_deadline(calendar, by_clock ? fired : Instant{fired.milliseconds - 1}, text);
+    return counted(calendar, by_clock ? fired : Instant{fired.milliseconds - 1}, text);
 }
 
-} // namespace
+} // namespace timing
+
+using namespace timing;
 
 Result<TimerDue> first_due(
     const Element& element,
@@ -81,7 +74,7 @@ Result<TimerDue> first_due(
                            ? read_cycle(text)
                            : CycleText{.times = 1, .period = text};
     if (!cycle) return not_a_time(element, text);
-    const auto due = legal_deadline(calendar, base, cycle->period);
+    const auto due = counted(calendar, base, cycle->period);
     if (!due) return due.error();
     return TimerDue{
         .at = due->due,

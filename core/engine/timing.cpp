@@ -1,18 +1,15 @@
+#include "core/engine/timing.hpp"
+
 #include "core/engine/errors.hpp"
-#include "core/engine/interpreter.hpp"
 
 namespace gongdao {
 
-namespace {
+namespace timing {
 
 bool is_expression(const std::string& text) { return !text.empty() && text.front() == '='; }
 
-} // namespace
-
-/// The instant from which a period counts: a field, or else when the act happened.
-static Result<Instant>
-base_of(Interpreter& run, const std::string& field, const Element& element, Key key) {
-    if (field.empty()) return run.context.occurred_at;
+Result<Instant>
+base_in(Interpreter& run, const std::string& field, const Element& element, Key key) {
     Document scratch;
     const auto text = find_text(run.visible(key, scratch), field);
     if (!text)
@@ -24,13 +21,24 @@ base_of(Interpreter& run, const std::string& field, const Element& element, Key 
     return parse_instant(*text);
 }
 
-static Result<std::string>
+Result<std::string>
 text_of(Interpreter& run, const std::string& text, const Element& element, Key key) {
     if (!is_expression(text)) return text;
     const auto value = run.evaluate(text.substr(1), key);
     if (!value) return value.error();
     if (!value->is_string()) return not_a_time(element, text);
     return std::string{value->get_string()};
+}
+
+} // namespace timing
+
+using namespace timing;
+
+/// The instant from which a period counts: a field, or else when the act happened.
+static Result<Instant>
+base_of(Interpreter& run, const std::string& field, const Element& element, Key key) {
+    if (field.empty()) return run.context.occurred_at;
+    return base_in(run, field, element, key);
 }
 
 Result<TimerDue> Interpreter::due_of(const TimerRule& rule, const Element& element, Key key) {
@@ -53,7 +61,7 @@ Interpreter::task_due(const Element& element, Key key, Instant counted_from) {
     if (!base) return base.error();
     if (const auto instant = parse_instant(*text))
         return std::optional{TimerDue{.at = *instant, .based_on = *base}};
-    const auto due = legal_deadline(context.calendar, *base, *text);
+    const auto due = counted(context.calendar, *base, *text);
     if (!due) return due.error();
     return std::optional{
         TimerDue{.at = due->due, .based_on = *base, .provisional = due->provisional}};
