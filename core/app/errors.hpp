@@ -103,6 +103,14 @@ inline constexpr ErrorKind import_row_twice{
     ErrorClass::findings,
     "“{0}”在第 {1} 行和第 {2} 行重复出现，请只保留一行",
     "\"{0}\" occurs in line {1} and again in line {2}; keep one of them"};
+inline constexpr ErrorKind import_row_repeats{
+    "app.import_row_repeats",
+    ErrorClass::findings,
+    "没有附号，与 {1} 导入的案件 {0} 内容完全相同，未再立案；确是另一件的，请加 --again 重新导入，"
+    "或填写附号",
+    "it has no reference and says what case {0} says, imported on {1}, so no second case was "
+    "opened; "
+    "if it is another one, import again with --again, or give it a reference"};
 inline constexpr ErrorKind import_row_differs{
     "app.import_row_differs",
     ErrorClass::findings,

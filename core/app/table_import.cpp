@@ -20,11 +20,12 @@ constexpr std::int64_t rows_per_group = 500;
 
 /// What a good row comes to.
 struct Plan {
-    enum class Kind { write, update, identical, differing };
+    enum class Kind { write, update, identical, differing, repeats };
 
     Kind kind = Kind::write;
     Command command;
     Bilingual differences;
+    std::vector<std::string> repeated; ///< number and day of the case that the row repeats
 };
 
 using Planning = std::function<Result<Plan>(const ImportRow&)>;
@@ -95,6 +96,13 @@ private:
                 {both_languages(plan->differences)},
                 {.file = file_, .line = row.line}
             ));
+            return {};
+        }
+        if (plan->kind == Plan::Kind::repeats) {
+            ++report_.repeated;
+            report_.repeats.push_back(
+                fail(errors::import_row_repeats, plan->repeated, {.file = file_, .line = row.line})
+            );
             return {};
         }
         const auto reply = only_planned ? Result<Reply>{Reply{}}
@@ -174,6 +182,42 @@ Result<Plan> plan_entry(
     return plan;
 }
 
+/// A row without a reference is known by what it says and the file it stands in: the same file
+/// given again goes on where it stopped, while another file may speak of another case.
+Result<Plan> plan_case(
+    County& county,
+    const std::string& pack,
+    const ImportFile& file,
+    const ImportOptions& options,
+    const ImportRow& row
+) {
+    auto members = row.others;
+    members["facts"] = row.values;
+    const auto by_content = content_id("open_case", pack, row.content);
+    Plan plan;
+    plan.command = {
+        .id = by_content,
+        .actor = options.actor,
+        .kind = "open_case",
+        .pack = pack,
+        .members = std::move(members)};
+    if (row.others.contains("reference")) return plan;
+    plan.command.id = CommandId{by_content.text() + "@" + to_hex(sha256(file.bytes)).substr(0, 16)};
+    if (options.again) return plan;
+    auto& node = county.node();
+    const auto own = node.store().find_command(node.org(), plan.command.id);
+    if (!own) return own.error();
+    if (*own) return plan; // the command is not carried out twice
+    const auto earlier = node.store().find_command_beginning(node.org(), by_content.text());
+    if (!earlier) return earlier.error();
+    if (!*earlier) return plan;
+    const auto known = node.load_case((*earlier)->stream);
+    if (!known) return known.error();
+    plan.kind = Plan::Kind::repeats;
+    plan.repeated = {known->number, to_text(date_of((*earlier)->recorded_at))};
+    return plan;
+}
+
 } // namespace
 
 Result<ImportReport> import_register(
@@ -208,17 +252,7 @@ Result<ImportReport> import_cases(
     refuse_repeated_rows(*rows, "reference");
     return Import{county, options, file.name}.run(
         *rows,
-        [&](const ImportRow& row) -> Result<Plan> {
-            auto members = row.others;
-            members["facts"] = row.values;
-            return Plan{
-                .command = {
-                    .id = content_id("open_case", pack, row.content),
-                    .actor = options.actor,
-                    .kind = "open_case",
-                    .pack = pack,
-                    .members = std::move(members)}};
-        },
+        [&](const ImportRow& row) { return plan_case(county, pack, file, options, row); },
         false
     );
 }
@@ -238,9 +272,11 @@ Document to_document(const ImportReport& report) {
         {"identical", report.identical},
         {"updated", report.updated},
         {"differing", report.differing},
+        {"repeated", report.repeated},
         {"faulty", report.faulty},
         {"faults", sentences_of(report.faults)},
         {"differences", sentences_of(report.differences)},
+        {"repeats", sentences_of(report.repeats)},
         {"warnings", sentences_of(report.warnings)}};
 }
 
@@ -255,7 +291,8 @@ Result<Document> import_rows(County& county, const Command& command) {
         .actor = command.actor,
         .valid_rows_only = find_boolean(command.members, "valid_only").value_or(false),
         .dry_run = find_boolean(command.members, "dry_run").value_or(false),
-        .update = find_boolean(command.members, "update").value_or(false)};
+        .update = find_boolean(command.members, "update").value_or(false),
+        .again = find_boolean(command.members, "again").value_or(false)};
     const auto into = text("register");
     const auto report = into.empty() ? import_cases(county, command.pack, file, options)
                                      : import_register(county, into, file, options);

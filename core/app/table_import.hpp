@@ -12,6 +12,8 @@ struct ImportOptions {
     bool valid_rows_only = false; ///< else one faulty row keeps all out
     bool dry_run = false;         ///< counts what would be done, and does nothing
     bool update = false;          ///< rows that differ from their entry correct it
+    /// Rows without a reference that say what a row of another file said are cases of their own.
+    bool again = false;
 };
 
 /// A sheet as it was given; the name is for messages.
@@ -32,8 +34,10 @@ struct ImportReport {
     std::int64_t identical = 0; ///< there already, and no other
     std::int64_t updated = 0;
     std::int64_t differing = 0; ///< there already, but otherwise; left as it is
+    std::int64_t repeated = 0;  ///< as a row of another file, without a reference; not opened
     std::int64_t faulty = 0;
     Faults faults;      ///< each with file, line and field
+    Faults repeats;     ///< one for each repeated row, with the case
     Faults differences; ///< one for each differing row, with the fields
     Faults warnings;    ///< of rows that were written all the same
 };
@@ -49,14 +53,16 @@ struct ImportReport {
     const ImportOptions& options
 );
 
-/// The same for cases of a pack; columns `附号`/`reference` and `属地`/`owner` name the case.
+/// The same for cases of a pack; columns `附号`/`reference` and `属地`/`owner` name the case. A row
+/// without a reference cannot be told from one of another file that says the same: it is left out
+/// and told, and opened where `again` is asked for.
 [[nodiscard]] Result<ImportReport> import_cases(
     County& county, const std::string& pack, const ImportFile& file, const ImportOptions& options
 );
 
 /// What `import_rows` asks (docs/formats/socket.md): `register` or `pack`, `name`, `text`,
-/// `valid_only`, `dry_run`, `update`. Makes groups of its own. Answers with the counts of the
-/// report and the sentences of faults and differences.
+/// `valid_only`, `dry_run`, `update`, `again`. Makes groups of its own. Answers with the counts of
+/// the report and the sentences of faults and differences.
 [[nodiscard]] Result<Document> import_rows(County& county, const Command& command);
 
 } // namespace gongdao

@@ -192,7 +192,7 @@ int print_import(const Invocation& invocation, const Document& report) {
         print_json(report);
     } else {
         const auto* language = invocation.language == Language::chinese ? "zh" : "en";
-        for (const auto* member : {"faults", "differences", "warnings"}) {
+        for (const auto* member : {"faults", "differences", "repeats", "warnings"}) {
             for (const auto& told : find(report, member)->as_array())
                 fmt::print(stderr, "{}\n", find_text(told, language).value_or(""));
         }
@@ -209,11 +209,17 @@ int print_import(const Invocation& invocation, const Document& report) {
             count("identical"),
             count("differing"),
             count("faulty"));
+        if (count("repeated") > 0)
+            say(invocation.language,
+                "另有 {} 行没有附号，与以前导入的行相同，未立案\n",
+                "{} more without a reference repeat rows imported before; no case was opened\n",
+                count("repeated"));
         if (invocation.has("dry-run"))
             say(invocation.language, "只检查，没有写入\n", "checked only, nothing was written\n");
     }
     const bool clean = find(report, "faults")->as_array().empty() &&
-                       find(report, "differences")->as_array().empty();
+                       find(report, "differences")->as_array().empty() &&
+                       find(report, "repeats")->as_array().empty();
     return clean ? 0 : 1;
 }
 
@@ -235,6 +241,7 @@ Result<int> import_sheet(const Invocation& invocation, Command command) {
     members["valid_only"] = invocation.has("valid-only");
     members["dry_run"] = invocation.has("dry-run");
     members["update"] = invocation.has("update");
+    members["again"] = invocation.has("again");
     const auto report = carried_out(invocation, std::move(command), &import_rows);
     if (!report) return report.error();
     return print_import(invocation, *report);
@@ -309,7 +316,12 @@ std::vector<Verb> register_verbs() {
          {"pack", "file"},
          "由表格成批立案",
          "open cases from a sheet",
-         {valid, dry},
+         {valid,
+          dry,
+          {"again",
+           true,
+           "没有附号而与以前导入的行相同的，也另立一件",
+           "open a case also for rows without a reference that repeat one imported before"}},
          &case_import}};
 }
 

@@ -39,6 +39,9 @@ public:
     /// The row that a command wrote first, where it was accepted before.
     [[nodiscard]] virtual Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) = 0;
+    /// The earliest row of a command whose id begins so.
+    [[nodiscard]] virtual Result<std::optional<JournalRow>>
+    find_command_beginning(const OrgId& org, const std::string& beginning) = 0;
     /// Rows of one stream in order of `seq`, from `first_seq` on.
     [[nodiscard]] virtual Result<std::vector<JournalRow>>
     journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq = 1) = 0;

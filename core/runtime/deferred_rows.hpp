@@ -59,6 +59,11 @@ public:
         return below_.find_command(org, command);
     }
 
+    Result<std::optional<JournalRow>>
+    find_command_beginning(const OrgId& org, const std::string& beginning) override {
+        return below_.find_command_beginning(org, beginning);
+    }
+
     Result<std::vector<JournalRow>>
     journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq) override {
         return below_.journal_of(org, stream, first_seq);

@@ -64,6 +64,11 @@ Result<StreamHead> FailStopStore::head(const OrgId& org, const StreamId& stream)
 }
 
 Result<std::optional<JournalRow>>
+FailStopStore::find_command_beginning(const OrgId& org, const std::string& beginning) {
+    return guarded([&] { return below_.find_command_beginning(org, beginning); });
+}
+
+Result<std::optional<JournalRow>>
 FailStopStore::find_command(const OrgId& org, const CommandId& command) {
     return guarded([&] { return below_.find_command(org, command); });
 }

@@ -32,6 +32,8 @@ public:
     Result<StreamHead> head(const OrgId& org, const StreamId& stream) override;
     Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) override;
+    Result<std::optional<JournalRow>>
+    find_command_beginning(const OrgId& org, const std::string& beginning) override;
     Result<std::vector<JournalRow>>
     journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq) override;
     Result<std::vector<JournalRow>>

@@ -96,6 +96,23 @@ read_command(Connection& connection, const OrgId& org, const CommandId& command)
     return std::optional{journal_row(*statement)};
 }
 
+Result<std::optional<JournalRow>>
+read_command_beginning(Connection& connection, const OrgId& org, const std::string& beginning) {
+    static const auto sql = journal_query("where org = ?1 and command_id >= ?2 and command_id < ?3 "
+                                          "order by position limit 1");
+    auto statement = connection.prepare(sql);
+    if (!statement) return statement.error();
+    // No text sorts behind this byte: it occurs in no UTF-8.
+    const auto end = beginning + '\xff';
+    const auto found = statement->bind(1, std::string_view{org.text()})
+                           .bind(2, std::string_view{beginning})
+                           .bind(3, std::string_view{end})
+                           .step();
+    if (!found) return found.error();
+    if (!*found) return std::optional<JournalRow>{};
+    return std::optional{journal_row(*statement)};
+}
+
 Result<std::vector<JournalRow>> read_journal_of(
     Connection& connection, const OrgId& org, const StreamId& stream, std::int64_t first_seq
 ) {

@@ -10,6 +10,8 @@ namespace gongdao::sqlite {
 read_head(Connection& connection, const OrgId& org, const StreamId& stream);
 [[nodiscard]] Result<std::optional<JournalRow>>
 read_command(Connection& connection, const OrgId& org, const CommandId& command);
+[[nodiscard]] Result<std::optional<JournalRow>>
+read_command_beginning(Connection& connection, const OrgId& org, const std::string& beginning);
 [[nodiscard]] Result<std::vector<JournalRow>> read_journal_of(
     Connection& connection, const OrgId& org, const StreamId& stream, std::int64_t first_seq
 );
@@ -45,6 +47,11 @@ public:
     Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) override {
         return read_command(*connection_, org, command);
+    }
+
+    Result<std::optional<JournalRow>>
+    find_command_beginning(const OrgId& org, const std::string& beginning) override {
+        return read_command_beginning(*connection_, org, beginning);
     }
 
     Result<std::vector<JournalRow>>

@@ -101,6 +101,44 @@ TEST_CASE("people and organisations are checked row by row, also where nothing i
     CHECK(told(sheets.give("user", users)) == "0 0 1 0 1; 3 runtime.user_role_unknown");
 }
 
+TEST_CASE("a row without a reference that repeats one of another file is told, and opened if asked"
+) {
+    Sheets sheets;
+    const std::string head_of_cases = "附号,申请人\n";
+    const auto give = [&](const std::string& text, ImportOptions options = {}) {
+        options.actor = system_actor;
+        return must(import_cases(
+            *sheets.month.county, "cadre-grading", {.name = "案.csv", .bytes = text}, options
+        ));
+    };
+    const auto said = [](const ImportReport& report) {
+        return std::to_string(report.imported) + " " + std::to_string(report.identical) + " " +
+               std::to_string(report.repeated) + " " + std::to_string(report.faulty);
+    };
+    const auto first = head_of_cases + ",2025-01\n,2025-02\n";
+    REQUIRE(said(give(first)) == "2 0 0 0");
+    CHECK(said(give(first)) == "0 2 0 0");
+
+    const auto later = head_of_cases + ",2025-03\n,2025-01\n";
+    for (const bool dry : {true, false}) {
+        const auto report = give(later, {.dry_run = dry});
+        CHECK(said(report) == "1 0 1 0");
+        REQUIRE(report.repeats.size() == 1);
+        const auto& told = report.repeats.front();
+        CHECK(told.kind->code == "app.import_row_repeats");
+        CHECK(told.place.line == 3);
+        CHECK(told.arguments.front().find("330482") == 0);
+    }
+    CHECK(said(give(later)) == "0 1 1 0");
+    CHECK(said(give(later, {.again = true})) == "1 1 0 0");
+    CHECK(said(give(later, {.again = true})) == "0 2 0 0");
+    CHECK(said(give(later)) == "0 2 0 0");
+
+    const auto named = head_of_cases + "甲1,2025-01\n";
+    CHECK(said(give(named)) == "1 0 0 0");
+    CHECK(said(give(named + "甲2,2025-01\n")) == "1 1 0 0");
+}
+
 TEST_CASE("a dry run counts what would be done and does nothing") {
     Sheets sheets;
     const auto row = head + "A1,王芳,,高级,2018-03-01,70\n";

@@ -93,6 +93,11 @@ TEST_CASE("a command is found by the row it wrote first, in its own county only"
     REQUIRE(found.has_value());
     CHECK(found->stream.text() == "case:2");
     CHECK_FALSE(must(reads.find_command(org, CommandId{"c3"})).has_value());
+    CHECK(must(reads.find_command_beginning(org, "c")).value().command_id == CommandId{"c1"});
+    CHECK(must(reads.find_command_beginning(org, "c2")).value().command_id == CommandId{"c2"});
+    CHECK_FALSE(must(reads.find_command_beginning(org, "c1x")).has_value());
+    CHECK_FALSE(must(reads.find_command_beginning(org, "b")).has_value());
+    CHECK_FALSE(must(reads.find_command_beginning(OrgId{"330107"}, "c")).has_value());
     CHECK_FALSE(must(reads.find_command(OrgId{"330107"}, CommandId{"c1"})).has_value());
 }
 
