@@ -1,6 +1,7 @@
 #include "core/rules/name_check.hpp"
 
 #include "core/model/errors.hpp"
+#include "core/model/fault_order.hpp"
 #include "core/model/letter_errors.hpp"
 #include "core/model/letter_template.hpp"
 #include "core/model/near_name.hpp"
@@ -202,6 +203,7 @@ void check_names(
     const std::vector<FieldSchema>& imported,
     Faults& faults
 ) {
+    const auto before = faults.size();
     const auto given = names_of(rules, pack, imported);
     auto known = given;
     for (auto& name : LuaExpressions::library())
@@ -209,6 +211,7 @@ void check_names(
     for (const auto& use : uses)
         check_use(use, known, faults);
     check_letters(pack, given, faults);
+    sort_by_place(faults, before);
 }
 
 } // namespace gongdao

@@ -88,7 +88,7 @@ inline std::string repetition(const Block& block) {
 
 inline std::string mapped(int variant) {
     if (variant % 3 != 0) return {};
-    return "<extensionElements><gongdao:input target=\"text\" source=\"number\"/>"
+    return "<extensionElements><gongdao:input target=\"text\" source=\"n\"/>"
            "<gongdao:output target=\"count\" source=\"n\"/></extensionElements>";
 }
 
