@@ -144,7 +144,33 @@ struct Checkup {
     std::int64_t provisional = 0;
     std::int64_t incidents = 0;
     std::int64_t outbox = 0;
+    /// Why processes that begin by themselves could not begin the last time.
+    std::vector<std::string> failed_starts;
 };
+
+/// `定期排查：…`, of the packs as they are deployed now.
+Result<std::vector<std::string>> failed_starts(Node& node) {
+    const auto ids = node.packs().ids();
+    if (!ids) return ids.error();
+    std::vector<std::string> found;
+    for (const auto& id : *ids) {
+        const auto deployed = node.packs().current(id);
+        if (!deployed) return deployed.error();
+        const auto& pack = (*deployed)->pack;
+        const auto state = node.load_stream(StreamId{"pack:" + id + ":" + pack.version});
+        if (!state) return state.error();
+        for (const auto& [start, sentence] : std::get<PackState>(*state).failed_starts)
+            found.push_back(pack.title + "：" + sentence);
+    }
+    return found;
+}
+
+DocumentArray listed(const std::vector<std::string>& texts) {
+    DocumentArray list;
+    for (const auto& text : texts)
+        list.emplace_back(text);
+    return list;
+}
 
 void print_checkup(const Invocation& invocation, const Checkup& found) {
     if (invocation.wants_json()) {
@@ -157,7 +183,8 @@ void print_checkup(const Invocation& invocation, const Checkup& found) {
             {"open_cases", found.open_cases},
             {"provisional_deadlines", found.provisional},
             {"cases_with_incidents", found.incidents},
-            {"outbox", found.outbox}});
+            {"outbox", found.outbox},
+            {"failed_starts", listed(found.failed_starts)}});
         return;
     }
     const auto language = invocation.language;
@@ -179,6 +206,8 @@ void print_checkup(const Invocation& invocation, const Checkup& found) {
         found.provisional,
         found.incidents,
         found.outbox);
+    for (const auto& sentence : found.failed_starts)
+        say(language, "到时未能开始：{}\n", "could not begin when due: {}\n", sentence);
 }
 
 Result<Checkup> checkup(County& county) {
@@ -190,6 +219,8 @@ Result<Checkup> checkup(County& county) {
         if (!groups) failed.push_back(groups.error());
         return groups && !groups->empty() ? groups->front().value : 0;
     };
+    auto unstarted = failed_starts(node);
+    if (!unstarted) return unstarted.error();
     const Checkup found{
         .clock = to_text(county.now()),
         .is_virtual = county.is_virtual(),
@@ -198,7 +229,8 @@ Result<Checkup> checkup(County& county) {
         .provisional = count("timer", {{"provisional", "=", {std::int64_t{1}}}}) +
                        count("task", {{"provisional", "=", {std::int64_t{1}}}}),
         .incidents = count("case_index", {{"incidents", ">", {std::int64_t{0}}}}),
-        .outbox = count("outbox", {})};
+        .outbox = count("outbox", {}),
+        .failed_starts = std::move(*unstarted)};
     if (!failed.empty()) return failed.front();
     return found;
 }
@@ -220,7 +252,9 @@ Result<int> doctor(const Invocation& invocation) {
     if (!found) return found.error();
     found->rebuilt = invocation.has("rebuild");
     print_checkup(invocation, *found);
-    return found->provisional + found->incidents > 0 ? 1 : 0;
+    const bool attention =
+        found->provisional + found->incidents > 0 || !found->failed_starts.empty();
+    return attention ? 1 : 0;
 }
 
 } // namespace

@@ -120,6 +120,23 @@ void settle_by_hand(TrialNode& trial) {
     must(trial.node().commit_group());
 }
 
+/// A pack whose processes begin by themselves, and another version of it.
+void deploy_rounds(TrialNode& trial) {
+    const auto folder = source() / "tests/runtime/rounds";
+    for (const auto* cron : {"0 9 10 * *", "0 9 25 * *"}) {
+        DocumentObject texts;
+        for (auto [name, text] : must(read_pack_folder(folder))) {
+            const auto at = text.find("0 9 10 * *");
+            if (at != std::string::npos) text.replace(at, 10, cron);
+            texts[name] = text;
+        }
+        trial.as("root", "deploy_pack", {{"files", texts}});
+        trial.wait_until("2026-03-12T10:00");
+        while (trial.settle() > 0) {
+        }
+    }
+}
+
 /// Registers, messages, signals and the node's own settings.
 std::vector<History> histories_of_letterbox() {
     TrialNode trial;
@@ -140,6 +157,7 @@ std::vector<History> histories_of_letterbox() {
     trial.as("root", "set_office_hours", {{"hours", "08:30-12:00,13:30-17:00"}});
     trial.as("root", "set_clock", {{"to", "2026-03-02T10:00"}});
     settle_by_hand(trial);
+    deploy_rounds(trial);
     return histories_of(trial.store(), true);
 }
 
