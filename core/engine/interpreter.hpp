@@ -64,6 +64,9 @@ public:
     /// What an element sees: the facts, overlaid by the variables of its scopes. `scratch` holds
     /// the merged object where one is needed.
     [[nodiscard]] const Document& visible(Key key, Document& scratch) const;
+    /// What an element's inputs are made of: what stands around it, and what its repetition gave
+    /// it; not its own inputs of an earlier attempt.
+    [[nodiscard]] const Document& surroundings(Key key, Document& scratch) const;
     /// Writes each value to the innermost scope that declares its name, else to the facts.
     void write(Key from, const Document& values);
     [[nodiscard]] Result<Document> evaluate(const std::string& expression, Key key);

@@ -113,12 +113,28 @@ Result<void> Interpreter::keep_outcome(Key key, const Document& outcome) {
     return {};
 }
 
+const Document& Interpreter::surroundings(Key key, Document& scratch) const {
+    const auto& here = state.instances.at(key);
+    const auto& outer = visible(here.parent, scratch);
+    if (here.loop_counter == 0) return outer;
+    const auto& repeated = element_of(key).multi_instance;
+    Document seen = outer;
+    for (const auto& [name, value] : here.variables.get_object()) {
+        if (name == "loop_counter" || (repeated && name == repeated->item))
+            seen.get_object()[name] = value;
+    }
+    scratch = std::move(seen);
+    return scratch;
+}
+
 Result<void> Interpreter::map_inputs(Key key) {
     const auto& element = element_of(key);
     if (element.inputs.empty()) return {};
+    Document scratch;
+    const auto& seen = surroundings(key, scratch);
     DocumentObject values;
     for (const auto& mapping : element.inputs) {
-        auto value = evaluate(mapping.source, key);
+        auto value = context.expressions.evaluate(mapping.source, seen, context.now);
         if (!value) return value.error();
         values[mapping.target] = std::move(*value);
     }
