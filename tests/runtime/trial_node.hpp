@@ -19,17 +19,23 @@ namespace gongdao::testing {
 inline constexpr ErrorKind no_function{
     "test.no_function", ErrorClass::findings, "没有函数{0}", "no function {0}"};
 
-/// A node with the letterbox pack, a clerk, and a guest, on a store in a file.
+/// A node with a pack of this folder, a clerk, and a guest, on a store in a file. Its jobs, where
+/// it has any, outlive it.
 class TrialNode {
 public:
-    TrialNode() {
+    explicit TrialNode(
+        std::string pack = "letterbox",
+        Jobs* jobs = nullptr,
+        std::vector<std::string> job_names = {}
+    )
+        : pack_{std::move(pack)}, jobs_{jobs}, job_names_{std::move(job_names)} {
         must(FileVault::create(folder_.path() / "keys"));
         vault_ = must(FileVault::load(folder_.path() / "keys"));
         open();
         as("system", "set_entry", {{"register", "organisation"}, {"values", county}});
         enter("root=administrator");
         const auto files = must(
-            read_pack_folder(std::filesystem::path{GONGDAO_SOURCE_DIR} / "tests/runtime/letterbox")
+            read_pack_folder(std::filesystem::path{GONGDAO_SOURCE_DIR} / "tests/runtime" / pack_)
         );
         DocumentObject texts;
         for (const auto& [name, text] : files)
@@ -69,7 +75,7 @@ public:
         auto& given = command.members.as_object();
         if (const auto target = find_text(command.members, "case")) command.target = *target;
         given.erase("case");
-        if (what == "open_case") command.pack = "letterbox";
+        if (what == "open_case") command.pack = pack_;
         command.id = CommandId{id.empty() ? "t" + std::to_string(++commands_) : id};
         must(node_->begin_group());
         auto reply = node_->execute(command, now_);
@@ -127,9 +133,10 @@ private:
                 .rules = rules_,
                 .expressions = expressions_,
                 .functions = functions_,
-                .jobs = jobs_,
+                .jobs = jobs_ == nullptr ? static_cast<Jobs&>(script_jobs_) : *jobs_,
                 .effects = effects_,
-                .vault = vault_.get()}
+                .vault = vault_.get(),
+                .job_names = job_names_}
         );
         must(node_->recover());
     }
@@ -149,6 +156,9 @@ private:
 
     inline static const DocumentObject county{{"code", "330213"}, {"name", "试验县总工会"}};
 
+    std::string pack_;
+    Jobs* jobs_;
+    std::vector<std::string> job_names_;
     TemporaryFolder folder_;
     Instant now_ = must(parse_instant("2026-03-02T09:00"));
     int commands_ = 0;
@@ -157,7 +167,7 @@ private:
     LuaExpressions expressions_;
     NoFunctions functions_;
     NoJobs no_jobs_;
-    ScriptJobs jobs_{no_jobs_};
+    ScriptJobs script_jobs_{no_jobs_};
     NoEffects effects_;
     std::unique_ptr<SqliteStore> store_;
     std::unique_ptr<Node> node_;
