@@ -1,6 +1,6 @@
 #include "tests/plugins/isolating.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <cstdlib>
 #include <vector>
 
 namespace gongdao {
@@ -15,6 +15,7 @@ using testing::Ill;
 using testing::json;
 using testing::list_for;
 using testing::services;
+using testing::TemporaryFolder;
 
 } // namespace
 
@@ -75,30 +76,52 @@ TEST_CASE("without the program for separate processes a plugin that needs one is
     CHECK(code_of(missing.load(file, list_for(file, as_wicked))) == "plugin.process_not_started");
 }
 
+namespace {
+
+void twice_twenty_one(const std::filesystem::path& file, const AllowList& list) {
+    PluginHost host{services()};
+    REQUIRE(code_of(host.load(file, list)) == "ok");
+    const auto all = host.components();
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].timeout_ms == 0); // its component ends before the field
+    const auto result = host.run_job("old.twice", json(R"({"number":21})"), {});
+    REQUIRE(code_of(result) == "ok");
+    CHECK(find_integer(*result, "number") == 42);
+}
+
+} // namespace
+
 TEST_CASE("a plugin of the first release works as it did, in the process and apart") {
-    for (const auto* mode : {"inproc", "isolated"}) {
+    const auto file = fixture("old");
+    for (const std::string mode : {"inproc", "isolated"}) {
         CAPTURE(mode);
-        PluginHost host{services()};
-        const auto file = fixture("old");
-
-        REQUIRE(
-            code_of(host.load(file, list_for(file, std::string{"test.old 1.0.0 "} + mode))) == "ok"
-        );
-
-        const auto all = host.components();
-        REQUIRE(all.size() == 1);
-        CHECK(all[0].timeout_ms == 0); // its component ends before the field
-        const auto result = host.run_job("old.twice", json(R"({"number":21})"), {});
-        REQUIRE(code_of(result) == "ok");
-        CHECK(find_integer(*result, "number") == 42);
+        twice_twenty_one(file, list_for(file, "test.old 1.0.0 " + mode));
     }
 }
 
+#if defined(__x86_64__)
+TEST_CASE("the very file that the first release built is still allowed and works") {
+    const std::string sha256 = "bad920fdfaf39cff6600055e6ac4bed69a1137d1ffe779d1855a068fbe23406f";
+    const TemporaryFolder folder; // nobody else may write there
+    const auto file = folder.path() / "old.so";
+    std::filesystem::copy_file(
+        std::filesystem::path{GONGDAO_SOURCE_DIR} / "tests/plugins/abi-1.0/old.x86_64.so", file
+    );
+    for (const std::string mode : {"inproc", "isolated"}) {
+        CAPTURE(mode);
+        twice_twenty_one(file, testing::list_of(sha256 + "  test.old 1.0.0 " + mode));
+    }
+
+    std::ofstream{file, std::ios::app | std::ios::binary} << '\0';
+    PluginHost host{services()};
+    const auto altered = host.load(file, testing::list_of(sha256 + "  test.old 1.0.0 inproc"));
+    CHECK(code_of(altered) == "plugin.not_allowed");
+}
+#endif
+
 TEST_CASE("load_all leaves out a plugin whose process does not start, and says so") {
-    std::string name =
-        (std::filesystem::temp_directory_path() / "gongdao-isolated-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    const std::filesystem::path folder{name};
+    const TemporaryFolder temporary;
+    const auto& folder = temporary.path();
     std::string list;
     for (const auto& [file, line] : std::vector<std::pair<std::string, std::string>>{
              {"wicked", as_wicked}, {"wrapped", "test.wrapped 1.0.0 inproc"}}) {
@@ -115,7 +138,6 @@ TEST_CASE("load_all leaves out a plugin whose process does not start, and says s
     PluginHost host{with};
 
     const auto loaded = host.load_all(folder, list);
-    std::filesystem::remove_all(folder);
 
     CHECK(code_of(loaded) == "ok");
     CHECK(logged == std::vector<std::string>{"wicked"});

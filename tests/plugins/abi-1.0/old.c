@@ -1,5 +1,6 @@
 /* A plugin of the first release: built against the header as it was then, which is kept beside this
- * file. Neither of the two is ever changed. NEWER_HOST makes the one that cannot work with it. */
+ * file, as is what a release built of them. None of the three is ever changed. NEWER_HOST makes the
+ * one that cannot work with it. */
 #include "gongdao/plugin.h"
 
 static gongdao_status twice(
