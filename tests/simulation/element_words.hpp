@@ -51,6 +51,63 @@ inline const std::array<std::string_view, 4> effects{
     R"( gongdao:effect="export" gongdao:retries="0")",
     R"( gongdao:effect="export" gongdao:retries="2" gongdao:result="text")",
     R"( gongdao:effect="letter" gongdao:retries="1")"};
+inline const std::array<std::string_view, 5> rules{
+    R"( gongdao:rule="random.grade")",
+    R"( gongdao:rule="random.share")",
+    R"( gongdao:rule="random.grade" gongdao:warning="heat")",
+    R"( gongdao:rule="random.share" gongdao:result="shared")",
+    R"( gongdao:rule="random.grade" gongdao:result="graded")"};
+inline const std::array<std::string_view, 4> batches{
+    R"( gongdao:job="batch.compute")",
+    R"( gongdao:job="batch.release" gongdao:retries="2")",
+    R"( gongdao:job="batch.compute" gongdao:retries="0")",
+    R"( gongdao:job="batch.release")"};
+inline const std::string of_batch =
+    R"(<extensionElements><gongdao:input target="batch" source='"pay"'/>)"
+    R"(<gongdao:input target="period" source="period"/></extensionElements>)";
+/// Processes beside the random one: opened by a message, called, opened by random acts, and opened
+/// to have something to release.
+inline const std::string side_processes = R"(<process id="told" isExecutable="true">
+<startEvent id="ts"><messageEventDefinition messageRef="m_told"/></startEvent>
+<sequenceFlow id="ts_on" sourceRef="ts" targetRef="tt"/>
+<userTask id="tt" gongdao:role="clerk"/>
+<sequenceFlow id="tt_on" sourceRef="tt" targetRef="te"/>
+<endEvent id="te"/>
+</process>
+<process id="small" isExecutable="true">
+<startEvent id="ss"/>
+<sequenceFlow id="ss_on" sourceRef="ss" targetRef="st"/>
+<userTask id="st" gongdao:role="clerk"/>
+<sequenceFlow id="st_on" sourceRef="st" targetRef="se"/>
+<endEvent id="se"/>
+</process>
+<process id="monthly" isExecutable="true">
+<startEvent id="ms"/>
+<sequenceFlow id="ms_on" sourceRef="ms" targetRef="mg"/>
+<businessRuleTask id="mg" gongdao:rule="random.grade" gongdao:warning="heat"/>
+<sequenceFlow id="mg_on" sourceRef="mg" targetRef="mc"/>
+<serviceTask id="mc" gongdao:job="batch.compute">)" +
+                                          of_batch +
+                                          R"(</serviceTask>
+<sequenceFlow id="mc_on" sourceRef="mc" targetRef="mt"/>
+<userTask id="mt" gongdao:role="clerk"/>
+<sequenceFlow id="mt_on" sourceRef="mt" targetRef="mr"/>
+<serviceTask id="mr" gongdao:job="batch.release">)" +
+                                          of_batch +
+                                          R"(</serviceTask>
+<sequenceFlow id="mr_on" sourceRef="mr" targetRef="me"/>
+<endEvent id="me"/>
+</process>
+<process id="count" isExecutable="true">
+<startEvent id="cs"/>
+<sequenceFlow id="cs_on" sourceRef="cs" targetRef="cc"/>
+<serviceTask id="cc" gongdao:job="batch.compute">)" +
+                                          of_batch +
+                                          R"(</serviceTask>
+<sequenceFlow id="cc_on" sourceRef="cc" targetRef="ce"/>
+<endEvent id="ce"/>
+</process>
+)";
 inline const std::array<std::string_view, 6> repetitions{
     "<loopCardinality>2</loopCardinality>",
     "<loopCardinality>k</loopCardinality>",
@@ -84,6 +141,13 @@ inline std::string repetition(const Block& block) {
     }
     return "<multiInstanceLoopCharacteristics" + sequential + ">" +
            chosen(repetitions, block.variant) + "</multiInstanceLoopCharacteristics>";
+}
+
+/// Inputs that hide the facts of the same name.
+inline std::string mapped_to(int variant) {
+    if (variant % 4 != 3) return {};
+    return "<extensionElements><gongdao:input target=\"n\" source=\"(k or 0) + 1\"/>"
+           "<gongdao:input target=\"m\" source=\"m\"/></extensionElements>";
 }
 
 inline std::string mapped(int variant) {

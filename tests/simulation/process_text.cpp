@@ -41,23 +41,8 @@ public:
             text_.bpmn += std::string{"<signal id=\"s_"} + name + "\" name=\"" + name + "\"/>\n";
         text_.bpmn += R"(<error id="err_BAD" errorCode="BAD"/>
 <process id="main" isExecutable="true">
-)" + body + R"(</process>
-<process id="told" isExecutable="true">
-<startEvent id="ts"><messageEventDefinition messageRef="m_told"/></startEvent>
-<sequenceFlow id="ts_on" sourceRef="ts" targetRef="tt"/>
-<userTask id="tt" gongdao:role="clerk"/>
-<sequenceFlow id="tt_on" sourceRef="tt" targetRef="te"/>
-<endEvent id="te"/>
-</process>
-<process id="small" isExecutable="true">
-<startEvent id="ss"/>
-<sequenceFlow id="ss_on" sourceRef="ss" targetRef="st"/>
-<userTask id="st" gongdao:role="clerk"/>
-<sequenceFlow id="st_on" sourceRef="st" targetRef="se"/>
-<endEvent id="se"/>
-</process>
-</definitions>
-)";
+)" + body + "</process>\n" +
+                      side_processes + "</definitions>\n";
         return std::move(text_);
     }
 
@@ -316,6 +301,18 @@ private:
                 id,
                 "",
                 repeated + "<script>" + quoted(chosen(scripts, variant)) + "</script>"
+            );
+        case rule_task:
+            return element(
+                around,
+                "businessRuleTask",
+                id,
+                chosen(rules, variant),
+                mapped_to(variant) + repeated
+            );
+        case batch_task:
+            return element(
+                around, "serviceTask", id, chosen(batches, variant), of_batch + repeated
             );
         case effect_task:
             return element(

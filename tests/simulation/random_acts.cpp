@@ -1,5 +1,7 @@
 #include "tests/simulation/random_acts.hpp"
 
+#include "core/ports/journal.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -13,6 +15,8 @@ namespace {
 
 /// The one who holds every role.
 constexpr const char* everybody = "wang";
+constexpr std::array periods{"2026-01", "2026-02"};
+constexpr std::array founding_members{"m1", "m2", "m3"};
 constexpr std::array people{"li", "wang", "wang", "wang", "boss", "guest"};
 
 class Maker {
@@ -21,8 +25,26 @@ public:
 
     Command opening() {
         auto made = act("open_case", one_in(3) ? "li" : everybody, {{"facts", values()}});
+        if (one_in(4)) made.members.as_object()["process"] = "monthly";
         made.pack = "random";
         return made;
+    }
+
+    /// On the register that batches are computed from.
+    Command on_member() {
+        const auto luck = below(8);
+        if (luck < 2) {
+            return act(
+                luck == 0 ? "retire_entry" : "reinstate_entry",
+                person(),
+                {{"register", "member"}, {"key", founding_member()}, {"reason", "人员变动"}}
+            );
+        }
+        DocumentObject given{{"code", one_in(4) ? "m4" : founding_member()}, {"name", "成员"}};
+        if (one_in(2)) given["share"] = between(0, 4);
+        if (one_in(8)) given["share"] = one_in(2) ? Document(101) : Document(nullptr);
+        if (one_in(3)) given["account"] = one_in(2) ? Document(nullptr) : Document("622299");
+        return act("set_entry", person(), {{"register", "member"}, {"values", std::move(given)}});
     }
 
     Command upon(const CaseState& state) {
@@ -44,6 +66,8 @@ private:
 
     std::string person() { return people[below(people.size())]; }
 
+    std::string founding_member() { return founding_members[below(founding_members.size())]; }
+
     std::int64_t between(std::int64_t least, std::uint64_t count) {
         return least + static_cast<std::int64_t>(below(count));
     }
@@ -59,6 +83,7 @@ private:
         if (one_in(3)) given["k"] = between(-1, 5);
         if (one_in(4)) given["alarm"] = one_in(2);
         if (one_in(6)) given["who"] = person();
+        if (one_in(3)) given["period"] = periods[below(periods.size())];
         if (one_in(8)) given["n"] = nullptr;
         if (one_in(4)) {
             // A list is frozen when it is entered: who does not fit could not be put right any
@@ -149,6 +174,43 @@ bool is_needed(
            (kind == ElementKind::catch_event || kind == ElementKind::receive_task);
 }
 
+const Element&
+element_of(const CaseState& state, const Incident& incident, const Definitions& definitions) {
+    const auto& stopped = state.instances.at(incident.instance);
+    const auto& process = *definitions.processes.at(stopped.process);
+    return process.element(process.find_element(stopped.element));
+}
+
+/// A period that most likely no other incident was given.
+std::string fresh_period(const CaseState& state, Key incident) {
+    const auto luck = sha256(state.stream.text() + "/" + std::to_string(incident));
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        number = number * 256 + static_cast<unsigned char>(luck[i]);
+    const auto month = std::to_string(number / 290 % 12 + 1);
+    return std::to_string(1'900 + number % 290) + (month.size() == 1 ? "-0" : "-") + month;
+}
+
+/// A batch that was released is never computed again, and one that was not computed is never
+/// released. So another month is computed, and in the next round the step is repeated for that.
+void help_batch(const CaseState& state, Key incident, std::vector<Command>& acts) {
+    const auto period = fresh_period(state, incident);
+    if (find_text(state.facts, "period").value_or("") == period) {
+        acts.push_back(helping(state, "resolve_incident", everybody, {{"incident", incident}}));
+        return;
+    }
+    const DocumentObject changed{{"period", period}};
+    acts.push_back(
+        helping(state, "correct_facts", everybody, {{"values", changed}, {"reason", "换期"}})
+    );
+    acts.push_back(
+        {.actor = ActorId{everybody},
+         .kind = "open_case",
+         .pack = "random",
+         .members = DocumentObject{{"process", "count"}, {"facts", changed}}}
+    );
+}
+
 } // namespace
 
 Command any_act(
@@ -159,6 +221,7 @@ Command any_act(
         if (state.status == CaseStatus::open) open.push_back(&state);
     Maker maker{random, text};
     if (open.empty() || (open.size() < 3 && random() % 6 == 0)) return maker.opening();
+    if (random() % 10 == 0) return maker.on_member();
     return maker.upon(*open[random() % open.size()]);
 }
 
@@ -171,8 +234,15 @@ std::vector<Command> acts_that_help(const CaseState& state, const Definitions& d
             helping(state, "correct_facts", everybody, {{"values", good}, {"reason", "以便办结"}})
         );
     }
-    for (const auto& [key, incident] : state.incidents)
-        acts.push_back(helping(state, "resolve_incident", everybody, {{"incident", key}}));
+    bool batch_helped = false;
+    for (const auto& [key, incident] : state.incidents) {
+        if (!element_of(state, incident, definitions).work.name.starts_with("batch.")) {
+            acts.push_back(helping(state, "resolve_incident", everybody, {{"incident", key}}));
+        } else if (!batch_helped) { // the others of the case need another month
+            help_batch(state, key, acts);
+            batch_helped = true;
+        }
+    }
     for (const auto& [key, task] : state.tasks) {
         const auto who = task.assignee.empty() ? std::string{everybody} : task.assignee.text();
         acts.push_back(helping(state, "complete_task", who, {{"task", key}}));

@@ -71,8 +71,12 @@ private:
             user_task,
             script_task,
             script_task,
+            rule_task,
+            rule_task,
             effect_task,
             effect_task,
+            batch_task,
+            batch_task,
             receive_task,
             manual_task,
             call,
@@ -116,7 +120,8 @@ private:
     void dress(Block& made, int depth) {
         using enum BlockKind;
         if (one_in(5)) made.repeat = static_cast<Repeat>(1 + below(3));
-        const bool waits = made.kind != script_task && made.kind != manual_task;
+        const bool waits =
+            made.kind != script_task && made.kind != manual_task && made.kind != rule_task;
         for (int i = 0; i < 2 && waits && one_in(3); ++i)
             made.boundaries.push_back(catching(depth + 1, boundary_waits));
         if (made.kind == subprocess && one_in(3))

@@ -11,7 +11,9 @@ namespace gongdao::simulation {
 enum class BlockKind {
     user_task,
     script_task,
+    rule_task, ///< by a grid or a rule in Lua
     effect_task,
+    batch_task, ///< computes or releases a batch
     receive_task,
     manual_task,
     call,

@@ -2,6 +2,7 @@
 
 #include "core/engine/apply.hpp"
 #include "core/engine/codec.hpp"
+#include "core/engine/stream_events.hpp"
 #include "core/runtime/replay.hpp"
 #include "tests/simulation/case_check.hpp"
 #include "tests/support/results.hpp"
@@ -21,6 +22,8 @@ inline constexpr ErrorKind line_is_down{
     "simulation.line_is_down", ErrorClass::environment, "线路不通", "the line is down"};
 inline constexpr ErrorKind never_delivered{
     "simulation.never_delivered", ErrorClass::findings, "送不到", "it can never be delivered"};
+inline constexpr ErrorKind list_changed{
+    "simulation.list_changed", ErrorClass::conflict, "清单变了", "the pay list is another one"};
 /// The node takes the second argument of an error of this code for a BPMN error.
 inline constexpr ErrorKind rejected{
     "plugin.rejected", ErrorClass::findings, "{0}退回：{1}", "{0} rejected it: {1}"};
@@ -41,6 +44,16 @@ Command person(const std::string& id, const std::string& roles) {
          {"values",
           DocumentObject{
               {"id", id}, {"name", id}, {"organisation", trial_org.text()}, {"roles", roles}}}}
+    );
+}
+
+Command member(const std::string& code, int share, const Document& account) {
+    return founding(
+        "found-" + code,
+        "set_entry",
+        {{"register", "member"},
+         {"values",
+          DocumentObject{{"code", code}, {"name", "成员"}, {"share", share}, {"account", account}}}}
     );
 }
 
@@ -88,15 +101,20 @@ Foundation& foundation() {
 
 } // namespace
 
-Result<Document>
-UnsteadyEffects::deliver(std::string_view, const Document&, const WorkContext& context) {
+Result<Document> UnsteadyEffects::deliver(
+    std::string_view effect, const Document& payload, const WorkContext& context
+) {
     delivered.insert(context.idempotency_key);
+    const auto hash = to_hex(sha256(canonical_text(payload)));
+    const bool is_list = effect == "pay_list";
+    if (is_list && lists.emplace(context.idempotency_key, hash).first->second != hash)
+        return fail(list_changed);
     const auto luck =
         sha256(context.idempotency_key + "/" + std::to_string(context.attempt)).front() % 8;
     if (!calm && luck == 0) return fail(line_is_down);
     if (!calm && luck == 1) return fail(never_delivered);
     if (!calm && luck == 2) return fail(rejected, {"export", "BAD"});
-    return Document(DocumentObject{{"file", context.idempotency_key}});
+    return Document(DocumentObject{{"file", context.idempotency_key}, {"sha256", hash}});
 }
 
 SimulatedCounty::SimulatedCounty(std::uint64_t seed, const ProcessText& text, Habits habits)
@@ -127,7 +145,10 @@ void SimulatedCounty::deploy(const ProcessText& text) {
         {person("li", "clerk@" + org),
          person("wang", "clerk@" + org + ";leader@" + org),
          person("boss", "leader@" + org),
-         person("guest", "")}
+         person("guest", ""),
+         member("m1", 2, "622201"),
+         member("m2", 1, nullptr),
+         member("m3", 0, "622203")}
     );
     pack_ = must(node().packs().current("random"));
 }
@@ -154,6 +175,8 @@ void SimulatedCounty::begin_life() {
     cases_.clear();
     commands_.clear();
     requested_.clear();
+    released_.clear();
+    decisions_ = 0;
     observe();
 }
 
@@ -161,6 +184,7 @@ void SimulatedCounty::take_row(const JournalRow& row, std::set<StreamId>& touche
     position_ = row.position;
     if (!commands_.insert(row.command_id).second)
         note("the command " + row.command_id.text() + " was carried out twice");
+    if (kind_of(row.stream) == "batch") return take_batch(row);
     if (kind_of(row.stream) != "case") return;
     const auto events = decode_events(row.events);
     if (!events) return note("unreadable events: " + sentence(events.error(), Language::english));
@@ -169,9 +193,38 @@ void SimulatedCounty::take_row(const JournalRow& row, std::set<StreamId>& touche
     state.stream = row.stream;
     apply_all(state, *events);
     touched.insert(row.stream);
+    for (const auto& event : *events)
+        take_event(event);
+}
+
+void SimulatedCounty::take_event(const Event& event) {
+    if (const auto* work = std::get_if<WorkRequested>(&event))
+        requested_.insert(work->work.idempotency_key);
+    const auto* decided = std::get_if<RuleDecided>(&event);
+    if (decided == nullptr) return;
+    ++decisions_;
+    const auto again = pack_->rules->decide(decided->rule, decided->inputs, date_of(first_day));
+    if (!again || again->outcome != decided->outcome || again->version != decided->version)
+        note("what " + decided->rule + " gave does not follow from what was recorded");
+}
+
+/// A pay list leaves once its batch is computed, and a batch is released once, with that list.
+void SimulatedCounty::take_batch(const JournalRow& row) {
+    const auto& key = row.stream.text();
+    const auto events = decode_stream_events(row.events);
+    if (!events) return note("unreadable events: " + sentence(events.error(), Language::english));
     for (const auto& event : *events) {
-        if (const auto* work = std::get_if<WorkRequested>(&event))
-            requested_.insert(work->work.idempotency_key);
+        if (std::holds_alternative<BatchComputed>(event)) {
+            requested_.insert(key);
+            if (released_.contains(row.stream)) note(key + " was computed after its release");
+        }
+        const auto* released = std::get_if<BatchReleased>(&event);
+        if (released == nullptr) continue;
+        if (!released_.insert(row.stream).second) note(key + " was released twice");
+        const auto list = effects.lists.find(key);
+        if (!released->pay_list || list == effects.lists.end() ||
+            released->pay_list->sha256 != list->second)
+            note(key + " was released without the pay list that left");
     }
 }
 

@@ -20,8 +20,9 @@ struct Habits {
 /// What leaves the house: it fails now and then, the same way for the same key and attempt.
 class UnsteadyEffects final : public Effects {
 public:
-    bool calm = false;               ///< nothing fails any more
-    std::set<std::string> delivered; ///< keys
+    bool calm = false;                        ///< nothing fails any more
+    std::set<std::string> delivered;          ///< keys
+    std::map<std::string, std::string> lists; ///< key → SHA-256 of the pay list; never another one
 
     [[nodiscard]] bool offers(std::string_view) const override { return true; }
 
@@ -65,6 +66,10 @@ public:
     /// By what the journal says.
     [[nodiscard]] const std::map<StreamId, CaseState>& cases() const { return cases_; }
 
+    [[nodiscard]] int decisions() const { return decisions_; }
+
+    [[nodiscard]] int released() const { return static_cast<int>(released_.size()); }
+
     [[nodiscard]] const Definitions& definitions() const { return pack_->pack.definitions; }
 
     /// SHA-256 over all rows: the same for the same seed.
@@ -73,6 +78,8 @@ public:
 private:
     void deploy(const ProcessText& text);
     void take_row(const JournalRow& row, std::set<StreamId>& touched);
+    void take_batch(const JournalRow& row);
+    void take_event(const Event& event);
     void compare(const StreamId& stream);
 
     testing::MountedDisk mounted_{disk};
@@ -84,6 +91,8 @@ private:
     std::map<StreamId, CaseState> cases_;
     std::set<CommandId> commands_;
     std::set<std::string> requested_; ///< keys of effects
+    std::set<StreamId> released_;     ///< batches
+    int decisions_ = 0;               ///< of rules
 };
 
 inline const Instant first_day{1'772'413'200'000}; // 2026-03-02T09:00+08:00

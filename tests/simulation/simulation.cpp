@@ -32,6 +32,8 @@ public:
         if (county_.fault.empty()) live_in_peace();
         outcome_.fault = county_.fault;
         if (outcome_.fault.empty()) outcome_.digest = county_.digest();
+        outcome_.decisions = county_.decisions();
+        outcome_.released = county_.released();
         for (const auto& [stream, state] : county_.cases())
             outcome_.ended += state.status == CaseStatus::open ? 0 : 1;
         return std::move(outcome_);

@@ -26,8 +26,10 @@ struct Trial {
     std::size_t steps = 0; ///< done, or the step of the fault; those of the plan count from 1
     int accepted = 0;
     int refused = 0;
-    int lives = 0; ///< of nodes
-    int ended = 0; ///< cases
+    int lives = 0;     ///< of nodes
+    int ended = 0;     ///< cases
+    int decisions = 0; ///< of rules
+    int released = 0;  ///< batches
     std::string digest;
     std::vector<std::string> told; ///< every command and what became of it
 };

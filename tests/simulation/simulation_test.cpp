@@ -29,7 +29,10 @@ void show(const Plan& plan, const Trial& outcome) {
 DeployedPack prepared(const ProcessText& text, Faults& faults) {
     const LuaRuleLoader rules;
     const LuaExpressions expressions;
-    const Offers offers{.functions = {}, .jobs = {}, .effects = {"letter", "export"}};
+    const Offers offers{
+        .functions = {},
+        .jobs = {"batch.compute", "batch.release"},
+        .effects = {"letter", "export", "pay_list"}};
     return prepare_pack(pack_of(text), rules, expressions, offers, faults);
 }
 
@@ -66,12 +69,17 @@ TEST_CASE("random acts, crashes and nodes in turn break no invariant, and every 
         sum.refused += outcome.refused;
         sum.lives += outcome.lives;
         sum.ended += outcome.ended;
+        sum.decisions += outcome.decisions;
+        sum.released += outcome.released;
     }
     CHECK(sum.ended > static_cast<int>(count));
     CHECK(sum.lives > static_cast<int>(count));
+    CHECK(sum.decisions > static_cast<int>(count));
+    CHECK(sum.released > static_cast<int>(count));
     MESSAGE(
         count << " seeds: " << sum.steps << " steps, " << sum.accepted << " acts, " << sum.refused
-              << " refused, " << sum.lives << " further nodes, " << sum.ended << " cases ended"
+              << " refused, " << sum.lives << " further nodes, " << sum.ended << " cases ended, "
+              << sum.decisions << " decisions of rules, " << sum.released << " batches released"
     );
 }
 
