@@ -84,11 +84,10 @@ std::vector<ExpressionUse> expressions_of(const Definitions& definitions) {
 std::vector<ExpressionUse> expressions_of(const Pack& pack) {
     auto uses = expressions_of(pack.definitions);
     for (const auto& [id, form] : pack.forms) {
+        const auto file = "forms/" + id + ".info";
         const auto add = [&](const std::string& text, const std::string& element, int line) {
             if (text.empty()) return;
-            uses.push_back(
-                {.text = text, .element = element, .file = "forms/" + id + ".info", .line = line}
-            );
+            uses.push_back({.text = text, .element = element, .file = file, .line = line});
         };
         for (const auto& entry : form.entries)
             add(entry.needed_when, entry.field, entry.line);
