@@ -20,7 +20,7 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
 }
 
 /// Ends the program where a property does not hold: that is a finding.
-inline void must_hold(bool holds, std::string_view property, std::string_view detail = {}) {
+inline void must_hold(bool holds, std::string_view property, std::string_view detail = "") {
     if (holds) return;
     std::fprintf(
         stderr,
