@@ -14,6 +14,12 @@ inline constexpr ErrorKind account_erased{
     ErrorClass::findings,
     "“{0}”已销毁，暂缓发放，请在台账重新登记后重新计算",
     "\"{0}\" was destroyed, so the payment is held back; register it again and compute again"};
+inline constexpr ErrorKind batch_of_another_case{
+    "batch.of_another_case",
+    ErrorClass::conflict,
+    "批次“{0}”后来由案件“{1}”重新计算，已不是本案审批的名单；请在该案件中办理，或在本案重新计算",
+    "batch \"{0}\" was computed again by case \"{1}\" and is no longer the list that this case "
+    "approved; go on there, or compute it again here"};
 inline constexpr ErrorKind pay_list_missing{
     "batch.pay_list_missing",
     ErrorClass::conflict,

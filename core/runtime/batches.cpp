@@ -2,6 +2,7 @@
 
 #include "core/runtime/batch_carry.hpp"
 #include "core/runtime/batch_chunks.hpp"
+#include "core/runtime/batch_errors.hpp"
 #include "core/runtime/batch_items.hpp"
 #include "core/runtime/batch_payments.hpp"
 #include "core/runtime/entry_commands.hpp"
@@ -174,8 +175,14 @@ Result<std::optional<PayList>> hand_out(const BatchRun& run, const std::vector<D
 Result<Document> release(const BatchRun& run) {
     const auto before = run.node.load_stream(run.stream);
     if (!before) return before.error();
-    const auto& status = std::get<BatchState>(*before).status;
-    if (status != "computed") return fail(errors::batch_not_computed, {run.stream.text(), status});
+    const auto& batch = std::get<BatchState>(*before);
+    if (batch.status != "computed")
+        return fail(errors::batch_not_computed, {run.stream.text(), batch.status});
+    if (batch.driver != run.driver) {
+        const auto other = run.node.load_case(batch.driver);
+        if (!other) return other.error();
+        return fail(errors::batch_of_another_case, {run.stream.text(), other->number});
+    }
     const auto items = stored_items(run.node.store(), run.node.org(), run.stream);
     if (!items) return items.error();
     std::vector<Document> payable;
