@@ -57,16 +57,16 @@ inline const std::array<std::string_view, 5> rules{
     R"( gongdao:rule="random.grade" gongdao:warning="heat")",
     R"( gongdao:rule="random.share" gongdao:result="shared")",
     R"( gongdao:rule="random.grade" gongdao:result="graded")"};
-inline const std::array<std::string_view, 4> batches{
+inline const std::array<std::string_view, 3> computing{
     R"( gongdao:job="batch.compute")",
-    R"( gongdao:job="batch.release" gongdao:retries="2")",
     R"( gongdao:job="batch.compute" gongdao:retries="0")",
-    R"( gongdao:job="batch.release")"};
+    R"( gongdao:job="batch.compute" gongdao:retries="2")"};
+inline const std::array<std::string_view, 2> releasing{
+    R"( gongdao:job="batch.release")", R"( gongdao:job="batch.release" gongdao:retries="2")"};
 inline const std::string of_batch =
     R"(<extensionElements><gongdao:input target="batch" source='"pay"'/>)"
     R"(<gongdao:input target="period" source="period"/></extensionElements>)";
-/// Processes beside the random one: opened by a message, called, opened by random acts, and opened
-/// to have something to release.
+/// Processes beside the random one: opened by a message, called, and opened by random acts.
 inline const std::string side_processes = R"(<process id="told" isExecutable="true">
 <startEvent id="ts"><messageEventDefinition messageRef="m_told"/></startEvent>
 <sequenceFlow id="ts_on" sourceRef="ts" targetRef="tt"/>
@@ -97,15 +97,6 @@ inline const std::string side_processes = R"(<process id="told" isExecutable="tr
                                           R"(</serviceTask>
 <sequenceFlow id="mr_on" sourceRef="mr" targetRef="me"/>
 <endEvent id="me"/>
-</process>
-<process id="count" isExecutable="true">
-<startEvent id="cs"/>
-<sequenceFlow id="cs_on" sourceRef="cs" targetRef="cc"/>
-<serviceTask id="cc" gongdao:job="batch.compute">)" +
-                                          of_batch +
-                                          R"(</serviceTask>
-<sequenceFlow id="cc_on" sourceRef="cc" targetRef="ce"/>
-<endEvent id="ce"/>
 </process>
 )";
 inline const std::array<std::string_view, 6> repetitions{

@@ -311,9 +311,7 @@ private:
                 mapped_to(variant) + repeated
             );
         case batch_task:
-            return element(
-                around, "serviceTask", id, chosen(batches, variant), of_batch + repeated
-            );
+            return batch_of(around, block, id);
         case effect_task:
             return element(
                 around, "serviceTask", id, chosen(effects, variant), mapped(variant) + repeated
@@ -345,6 +343,23 @@ private:
         default:
             return element(around, "manualTask", id, "", repeated);
         }
+    }
+
+    /// Computed and, mostly, released.
+    static void batch_of(const Around& around, const Block& block, const std::string& id) {
+        std::string inner = repetition(block) + "\n";
+        const Around inside{inner};
+        element(inside, "startEvent", id + "s");
+        element(inside, "serviceTask", id + "c", chosen(computing, block.variant), of_batch);
+        connect(inside, on(id + "s"), id + "c");
+        auto last = on(id + "c");
+        if (block.variant % 4 != 0) {
+            element(inside, "serviceTask", id + "r", chosen(releasing, block.variant), of_batch);
+            connect(inside, last, id + "r");
+            last = on(id + "r");
+        }
+        finish(inside, last, id + "z");
+        element(around, "subProcess", id, "", inner);
     }
 
     void subprocess_of(const Around& around, const Block& block, const std::string& id) {

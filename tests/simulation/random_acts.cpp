@@ -191,24 +191,16 @@ std::string fresh_period(const CaseState& state, Key incident) {
     return std::to_string(1'900 + number % 290) + (month.size() == 1 ? "-0" : "-") + month;
 }
 
-/// A batch that was released is never computed again, and one that was not computed is never
-/// released. So another month is computed, and in the next round the step is repeated for that.
-void help_batch(const CaseState& state, Key incident, std::vector<Command>& acts) {
+/// A month that was released is never computed again, so another one is, in the next round. What
+/// was meanwhile computed or released by another case is lost for this one.
+Command helping_batch(const CaseState& state, Key incident, const std::string& job) {
+    if (job == "batch.release")
+        return helping(state, "void_case", everybody, {{"reason", "已由另案办理"}});
     const auto period = fresh_period(state, incident);
-    if (find_text(state.facts, "period").value_or("") == period) {
-        acts.push_back(helping(state, "resolve_incident", everybody, {{"incident", incident}}));
-        return;
-    }
+    if (find_text(state.facts, "period").value_or("") == period)
+        return helping(state, "resolve_incident", everybody, {{"incident", incident}});
     const DocumentObject changed{{"period", period}};
-    acts.push_back(
-        helping(state, "correct_facts", everybody, {{"values", changed}, {"reason", "换期"}})
-    );
-    acts.push_back(
-        {.actor = ActorId{everybody},
-         .kind = "open_case",
-         .pack = "random",
-         .members = DocumentObject{{"process", "count"}, {"facts", changed}}}
-    );
+    return helping(state, "correct_facts", everybody, {{"values", changed}, {"reason", "换期"}});
 }
 
 } // namespace
@@ -236,10 +228,11 @@ std::vector<Command> acts_that_help(const CaseState& state, const Definitions& d
     }
     bool batch_helped = false;
     for (const auto& [key, incident] : state.incidents) {
-        if (!element_of(state, incident, definitions).work.name.starts_with("batch.")) {
+        const auto& job = element_of(state, incident, definitions).work.name;
+        if (!job.starts_with("batch.")) {
             acts.push_back(helping(state, "resolve_incident", everybody, {{"incident", key}}));
         } else if (!batch_helped) { // the others of the case need another month
-            help_batch(state, key, acts);
+            acts.push_back(helping_batch(state, key, job));
             batch_helped = true;
         }
     }

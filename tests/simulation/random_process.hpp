@@ -13,7 +13,7 @@ enum class BlockKind {
     script_task,
     rule_task, ///< by a grid or a rule in Lua
     effect_task,
-    batch_task, ///< computes or releases a batch
+    batch_task, ///< computes a batch, and may release it
     receive_task,
     manual_task,
     call,

@@ -176,6 +176,7 @@ void SimulatedCounty::begin_life() {
     commands_.clear();
     requested_.clear();
     released_.clear();
+    drivers_.clear();
     decisions_ = 0;
     observe();
 }
@@ -214,12 +215,15 @@ void SimulatedCounty::take_batch(const JournalRow& row) {
     const auto events = decode_stream_events(row.events);
     if (!events) return note("unreadable events: " + sentence(events.error(), Language::english));
     for (const auto& event : *events) {
+        if (const auto* opened = std::get_if<BatchOpened>(&event)) drivers_[key] = opened->driver;
         if (std::holds_alternative<BatchComputed>(event)) {
             requested_.insert(key);
             if (released_.contains(row.stream)) note(key + " was computed after its release");
         }
         const auto* released = std::get_if<BatchReleased>(&event);
         if (released == nullptr) continue;
+        if (!row.command_id.text().starts_with(drivers_[key].text() + "#"))
+            note(key + " was released by another case than the one that computed it");
         if (!released_.insert(row.stream).second) note(key + " was released twice");
         const auto list = effects.lists.find(key);
         if (!released->pay_list || list == effects.lists.end() ||

@@ -90,9 +90,10 @@ private:
     std::int64_t position_ = 0;
     std::map<StreamId, CaseState> cases_;
     std::set<CommandId> commands_;
-    std::set<std::string> requested_; ///< keys of effects
-    std::set<StreamId> released_;     ///< batches
-    int decisions_ = 0;               ///< of rules
+    std::set<std::string> requested_;         ///< keys of effects
+    std::set<StreamId> released_;             ///< batches
+    std::map<std::string, StreamId> drivers_; ///< of each batch the case that computed it last
+    int decisions_ = 0;                       ///< of rules
 };
 
 inline const Instant first_day{1'772'413'200'000}; // 2026-03-02T09:00+08:00
