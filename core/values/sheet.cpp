@@ -133,9 +133,9 @@ Result<SheetRow> read_header(SheetReader& reader) {
         reader.detect_separator();
         auto row = reader.next_row();
         if (!row) return row.error();
-        if (blank(row->cells)) continue;
         for (auto& cell : row->cells)
             cell = std::string{trimmed(cell)};
+        if (blank(row->cells)) continue;
         while (row->cells.size() > 1 && row->cells.back().empty())
             row->cells.pop_back();
         return row;

@@ -59,6 +59,7 @@ TEST_CASE("a sheet in GBK is read") {
 TEST_CASE("a sheet without a header or beyond its limits is refused") {
     CHECK(failure("") == "values.sheet_empty:0");
     CHECK(failure("\r\n,,\r\n") == "values.sheet_empty:0");
+    CHECK(failure(",　\r\n\" \", \n") == "values.sheet_empty:0");
     CHECK(
         failure("a\n" + std::string(sheet_cell_bytes_max + 1, 'x')) ==
         "values.sheet_cell_too_long:2"
