@@ -93,7 +93,7 @@ void refuse_foreign_expressions(BpmnFile& file, const LineTree& root);
 expression_in(const Source& owner, const std::string& tag, const LineTree& node);
 /// Trimmed, without one leading `=`.
 [[nodiscard]] std::string expression_of(std::string_view text);
-/// `tns:collect` → `collect`
+/// `tns:collect` → `collect`; whole where nothing stands behind the prefix
 [[nodiscard]] std::string local_name(std::string_view qualified);
 
 // bpmn_graph.cpp

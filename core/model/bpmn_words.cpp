@@ -365,7 +365,8 @@ std::string expression_in(const Source& owner, const std::string& tag, const Lin
 
 std::string local_name(std::string_view qualified) {
     const auto colon = qualified.rfind(':');
-    return std::string{colon == std::string_view::npos ? qualified : qualified.substr(colon + 1)};
+    const bool plain = colon == std::string_view::npos || colon + 1 == qualified.size();
+    return std::string{plain ? qualified : qualified.substr(colon + 1)};
 }
 
 } // namespace gongdao
