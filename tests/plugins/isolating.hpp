@@ -20,7 +20,7 @@ inline PluginServices services(std::string configuration = "{}") {
                 .start_ms = 5'000,
                 .call_ms = 8'000,
                 .call_ms_max = 300,
-                .memory_bytes = 256 << 20,
+                .memory_bytes = 128 << 20,
                 .answer_bytes = 1 << 20}}};
 }
 

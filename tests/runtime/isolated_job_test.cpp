@@ -46,8 +46,8 @@ private:
                 .program = GONGDAO_PLUGIN_HOST_PROGRAM,
                 .limits = {
                     .start_ms = 20'000,
-                    .call_ms = 2'000,
-                    .memory_bytes = 256 << 20,
+                    .call_ms = 4'000,
+                    .memory_bytes = 128 << 20,
                     .answer_bytes = 1 << 20}}};
     }
 
