@@ -57,6 +57,8 @@ Aggregation aggregation_of(const Node& node, const std::string& pack, const Meas
     } else {
         aggregation.table = kind == "task" ? "task" : "case_index";
         aggregation.where.push_back({"pack", "=", {of_pack}});
+        if (kind == "case" && !asks_for_status(measure.where))
+            aggregation.where.push_back(not_voided());
     }
     if (!measure.field.empty()) aggregation.column = column_in(aggregation.table, measure.field);
     if (!measure.group_by.empty())

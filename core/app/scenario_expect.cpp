@@ -204,6 +204,7 @@ Result<void> ScenarioRun::expect_sent(const CaseState& state, const ScenarioLine
 }
 
 Result<void> ScenarioRun::expect(const ScenarioLine& line) {
+    if (word(line, 1) == "看板") return expect_board(line);
     const auto state = case_named(word(line, 1));
     if (!state) return state.error();
     const auto known = pack();

@@ -42,6 +42,8 @@ private:
     [[nodiscard]] Result<void> expect_return(const CaseState& state, const ScenarioLine& line);
     /// `应当 A 文书 notice 含 十五日`
     [[nodiscard]] Result<void> expect_letter(const CaseState& state, const ScenarioLine& line);
+    /// `应当 看板 overview 核实属实 2`, of a group `应当 看板 overview 按镇街 锦屏街道总工会 2`
+    [[nodiscard]] Result<void> expect_board(const ScenarioLine& line);
     [[nodiscard]] Result<void> expect_sent(const CaseState& state, const ScenarioLine& line);
 
     County& county_;

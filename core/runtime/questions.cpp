@@ -84,6 +84,8 @@ Where case_condition(
     return where;
 }
 
+Where not_voided() { return {"status", "!=", {std::string{"voided"}}}; }
+
 Result<Document> Questions::answer(const Ask& ask) {
     if (ask.answer == Query::Answer::serial) return next_serial(ask.serial);
     std::vector<Where> where{{"org", "=", {org_.text()}}, {"pack", "=", {ask.pack}}};
@@ -92,6 +94,7 @@ Result<Document> Questions::answer(const Ask& ask) {
             return Document(DocumentObject{{"count", 0}});
         where.push_back(case_condition(condition.field, condition.operation, condition.value));
     }
+    if (!asks_for_status(ask.where)) where.push_back(not_voided());
     if (!ask.except.empty()) where.push_back({"stream", "!=", {ask.except.text()}});
     if (ask.answer == Query::Answer::count) {
         const auto groups = reader_.aggregate({.table = "case_index", .where = where});

@@ -3,6 +3,7 @@
 #include "core/engine/context.hpp"
 #include "core/ports/store.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -33,6 +34,15 @@ private:
 /// Conditions of packs say `closed` where the engine says `completed`.
 [[nodiscard]] Where
 case_condition(const std::string& field, const std::string& operation, const Document& value);
+/// A voided case counts nowhere unless a condition asks for the status.
+[[nodiscard]] Where not_voided();
+
+template <class Conditions> [[nodiscard]] bool asks_for_status(const Conditions& where) {
+    return std::any_of(where.begin(), where.end(), [](const auto& condition) {
+        return condition.field == "status";
+    });
+}
+
 [[nodiscard]] Cell to_cell(const Document& value);
 
 } // namespace gongdao
