@@ -79,12 +79,13 @@ def pay_the_month(acts, month, failures):
     acts.do(days[2], "14:20", "audit01", ref, "audit_check", audit_sample=60, audit_result="agree")
     acts.do(days[3], "16:10", "chair01", ref, "approve", chair_result="agree")
     pay_on = last_working(first + timedelta(days=14))
-    acts.do(pay_on, "09:30", "fin01", ref, "send_to_bank", sent_on=pay_on.isoformat())
+    # 会计复核，出纳送盘、重发，回盘由会计登记：申请、审核、审批、出纳互不兼任
+    acts.do(pay_on, "09:30", "fin02", ref, "send_to_bank", sent_on=pay_on.isoformat())
     returned = next_working(pay_on + timedelta(days=1))
     facts = {"bank_on": pay_on.isoformat(), "bank_ref": f"DF{pay_on:%Y%m%d}"}
     if failures:
         facts["bank_failures"] = failures
-    acts.do(returned, "10:15", "fin02", ref, "enter_return", **facts)
+    acts.do(returned, "10:15", "fin01", ref, "enter_return", **facts)
     if failures:
         again = next_working(returned + timedelta(days=1))
         acts.do(again, "10:30", "fin02", ref, "retry", retry_result="repaid", retry_on=again.isoformat(), retry_ref=f"ZZ{again:%Y%m%d}", retry_note="更正户名后重发成功")
