@@ -7,6 +7,7 @@
 #include "core/app/printing.hpp"
 #include "core/app/scenario.hpp"
 #include "core/rules/rules.hpp"
+#include "core/runtime/own_offers.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -31,13 +32,14 @@ Result<Faults> faults_of(const std::map<std::string, std::string>& files, Langua
     PluginHost plugins{plugin_services(language)};
     auto loaded = load_plugins(plugins);
     if (!loaded) return loaded.error();
-    Offers offers{
-        .functions = component_names(plugins, {ComponentKind::function, ComponentKind::validator}),
-        .jobs = component_names(
-            plugins, {ComponentKind::service_task, ComponentKind::document, ComponentKind::importer}
-        ),
-        .effects = {"letter", "export", "pay_list"}};
-    offers.jobs.insert(offers.jobs.end(), {"batch.compute", "batch.release"});
+    const auto offers = with_own_offers(
+        {.functions = component_names(plugins, {ComponentKind::function, ComponentKind::validator}),
+         .jobs = component_names(
+             plugins,
+             {ComponentKind::service_task, ComponentKind::document, ComponentKind::importer}
+         ),
+         .effects = {}}
+    );
     Faults faults;
     (void)prepare_pack(files, LuaRuleLoader{}, LuaExpressions{}, offers, faults);
     return faults;

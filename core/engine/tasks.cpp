@@ -1,5 +1,6 @@
 #include "core/calendar/lookback.hpp"
 #include "core/engine/behaviours.hpp"
+#include "core/engine/calendar_functions.hpp"
 #include "core/engine/errors.hpp"
 #include "core/engine/guards.hpp"
 #include "core/engine/interpreter.hpp"
@@ -78,7 +79,9 @@ Result<void> decide_by_rule(Interpreter& run, Key key, const Work& work) {
 Result<void> call_function(Interpreter& run, Key key, const Work& work) {
     Document scratch;
     const auto& input = inputs_of(run, key, scratch);
-    auto output = run.context.functions.call(work.name, input, run.context.now);
+    auto output = is_calendar_function(work.name)
+                      ? call_calendar_function(run.context.calendar, work.name, input)
+                      : run.context.functions.call(work.name, input, run.context.now);
     if (!output) return output.error();
     run.emit(FunctionAnswered{
         .instance = key, .function = work.name, .input = input, .output = *output});

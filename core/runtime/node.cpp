@@ -4,6 +4,7 @@
 #include "core/engine/errors.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/messages.hpp"
+#include "core/runtime/own_offers.hpp"
 #include "core/runtime/record_commands.hpp"
 #include "core/runtime/replay.hpp"
 #include "core/values/text_encoding.hpp"
@@ -49,12 +50,9 @@ Node::Node(OrgId org, const NodeParts& parts)
       calendar_{std::make_unique<WorkingCalendar>(built_in_holidays())} {}
 
 Offers Node::offers() const {
-    Offers offers{
-        .functions = parts_.function_names,
-        .jobs = parts_.job_names,
-        .effects = {"letter", "export", "pay_list"}};
-    offers.jobs.insert(offers.jobs.end(), {"batch.compute", "batch.release"});
-    return offers;
+    return with_own_offers(
+        {.functions = parts_.function_names, .jobs = parts_.job_names, .effects = {}}
+    );
 }
 
 Result<void> Node::reload_calendar() {

@@ -1,0 +1,17 @@
+#include "core/runtime/own_offers.hpp"
+
+#include "core/engine/calendar_functions.hpp"
+
+namespace gongdao {
+
+Offers with_own_offers(Offers of_plugins) {
+    auto offers = std::move(of_plugins);
+    const auto& functions = calendar_function_names();
+    offers.functions.insert(offers.functions.end(), functions.begin(), functions.end());
+    offers.jobs.insert(offers.jobs.end(), {"batch.compute", "batch.release"});
+    for (const auto* effect : {"letter", "export", "pay_list"})
+        offers.effects.emplace_back(effect);
+    return offers;
+}
+
+} // namespace gongdao
