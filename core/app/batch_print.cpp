@@ -111,6 +111,14 @@ std::string list_line(const BatchView& view, Language language) {
 std::string totals(const BatchView& view, Language language) {
     const auto& batch = view.target.state;
     if (batch.status.empty()) return in(language, {"尚未计算\n", "not computed yet\n"});
+    if (batch.status == "opened") {
+        return worded(
+            language,
+            "名单 {} 条已锁定，尚未计算\n",
+            "list of {} items frozen, not computed yet\n",
+            batch.entries
+        );
+    }
     std::string text;
     if (!view.target.definition().amount.empty()) {
         text += worded(

@@ -46,6 +46,7 @@ constexpr std::array work_titles{
     Title{"publish_message", {"向他案发送消息", "message to another case"}},
     Title{"broadcast_signal", {"发出信号", "signal"}},
     Title{script_job, {"运行脚本", "running a script"}},
+    Title{"batch.freeze", {"锁定名单", "freezing a list"}},
     Title{"batch.compute", {"批次计算", "computing a batch"}},
     Title{"batch.release", {"批次生效", "releasing a batch"}}};
 

@@ -20,6 +20,11 @@ inline constexpr ErrorKind batch_of_another_case{
     "批次“{0}”后来由案件“{1}”重新计算，已不是本案审批的名单；请在该案件中办理，或在本案重新计算",
     "batch \"{0}\" was computed again by case \"{1}\" and is no longer the list that this case "
     "approved; go on there, or compute it again here"};
+inline constexpr ErrorKind list_not_frozen{
+    "batch.list_not_frozen",
+    ErrorClass::conflict,
+    "批次“{0}”的名单还没有锁定，请先锁定名单再计算",
+    "the list of batch \"{0}\" is not frozen; freeze it before computing"};
 inline constexpr ErrorKind pay_list_missing{
     "batch.pay_list_missing",
     ErrorClass::conflict,

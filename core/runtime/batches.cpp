@@ -12,6 +12,7 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace gongdao {
 
@@ -76,23 +77,75 @@ answer_of(const BatchRun& run, const BatchState& batch, const std::vector<BatchI
     return answer;
 }
 
-Result<Document> compute(const BatchRun& run) {
-    const auto before = run.node.load_stream(run.stream);
-    if (!before) return before.error();
-    if (std::get<BatchState>(*before).status == "released")
-        return fail(errors::batch_not_computed, {run.stream.text(), "released"});
-    auto items = select_items(run.node, run.definition, run.period);
-    if (!items) return items.error();
-    auto carried = carried_items(run.node, run.definition, run.stream);
-    if (!carried) return carried.error();
-    BatchOpened opened{
+BatchOpened opening(
+    const BatchRun& run, const std::vector<BatchItem>& items, const std::vector<BatchItem>& carried
+) {
+    return {
         .pack = run.pack.pack.id.text(),
         .definition = run.definition.id,
         .period = run.period.text,
-        .entries = static_cast<std::int64_t>(items->size() + carried->size()),
-        .frozen = frozen_hash(*items, *carried),
+        .entries = static_cast<std::int64_t>(items.size() + carried.size()),
+        .frozen = frozen_hash(items, carried),
         .driver = run.driver,
         .at = run.context.now};
+}
+
+Result<BatchState> unreleased(const BatchRun& run) {
+    const auto before = run.node.load_stream(run.stream);
+    if (!before) return before.error();
+    auto batch = std::get<BatchState>(*before);
+    if (batch.status == "released")
+        return fail(errors::batch_not_computed, {run.stream.text(), "released"});
+    return batch;
+}
+
+/// The chunks of a frozen list hold keys and nothing else.
+Result<Document> freeze(const BatchRun& run) {
+    const auto before = unreleased(run);
+    if (!before) return before.error();
+    const auto items = select_items(run.node, run.definition, run.period);
+    if (!items) return items.error();
+    const auto opened = opening(run, *items, {});
+    const auto chunks = chunked(*items, run.definition.amount);
+    std::vector<StreamEvent> events{opened};
+    for (const auto& chunk : chunks)
+        events.emplace_back(chunk.recorded);
+    const auto recorded = run.node.record_stream(
+        run.stream, run.command("freeze_batch"), run.context.now, std::move(events)
+    );
+    if (!recorded) return recorded.error();
+    const auto put = put_chunks(run.node, run.stream, chunks);
+    if (!put) return put.error();
+    return Document(DocumentObject{{"batch_items", opened.entries}});
+}
+
+/// Takes off `items` whoever is not on the list as it was frozen. Facts are those of now: people
+/// may have corrected them. Computing again finds the list in what was computed before.
+Result<void>
+keep_frozen(const BatchRun& run, const BatchState& before, std::vector<BatchItem>& items) {
+    if (setting_of(run.definition, "freeze") != "true") return {};
+    if (before.status.empty()) return fail(errors::list_not_frozen, {run.stream.text()});
+    const auto listed = stored_items(run.node.store(), run.node.org(), run.stream);
+    if (!listed) return listed.error();
+    std::set<std::string, std::less<>> keys;
+    for (const auto& item : *listed) {
+        if (find(item, "carried_from") == nullptr)
+            keys.emplace(find_text(item, "key").value_or(""));
+    }
+    std::erase_if(items, [&](const BatchItem& item) { return !keys.contains(item.key); });
+    return {};
+}
+
+Result<Document> compute(const BatchRun& run) {
+    const auto before = unreleased(run);
+    if (!before) return before.error();
+    auto items = select_items(run.node, run.definition, run.period);
+    if (!items) return items.error();
+    const auto kept = keep_frozen(run, *before, *items);
+    if (!kept) return kept.error();
+    auto carried = carried_items(run.node, run.definition, run.stream);
+    if (!carried) return carried.error();
+    const auto opened = opening(run, *items, *carried);
     BatchComputed computed{.items = opened.entries, .at = run.context.now};
     for (auto& item : *items) {
         compute_item(run.node, run.pack, run.definition, run.period, run.context.now, item);
@@ -217,7 +270,9 @@ Result<Document> release(const BatchRun& run) {
 
 } // namespace
 
-bool is_batch_job(std::string_view job) { return job == "batch.compute" || job == "batch.release"; }
+bool is_batch_job(std::string_view job) {
+    return std::find(batch_jobs.begin(), batch_jobs.end(), job) != batch_jobs.end();
+}
 
 Result<Document> run_batch_job(
     Node& node,
@@ -245,6 +300,7 @@ Result<Document> run_batch_job(
         .stream = StreamId{"batch:" + asking.pack.text() + ":" + id + ":" + period->text},
         .driver = asking.stream,
         .context = context};
+    if (job == "batch.freeze") return freeze(run);
     return job == "batch.compute" ? compute(run) : release(run);
 }
 

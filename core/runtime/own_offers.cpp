@@ -1,6 +1,7 @@
 #include "core/runtime/own_offers.hpp"
 
 #include "core/engine/calendar_functions.hpp"
+#include "core/runtime/batches.hpp"
 
 namespace gongdao {
 
@@ -8,7 +9,7 @@ Offers with_own_offers(Offers of_plugins) {
     auto offers = std::move(of_plugins);
     const auto& functions = calendar_function_names();
     offers.functions.insert(offers.functions.end(), functions.begin(), functions.end());
-    offers.jobs.insert(offers.jobs.end(), {"batch.compute", "batch.release"});
+    offers.jobs.insert(offers.jobs.end(), batch_jobs.begin(), batch_jobs.end());
     for (const auto* effect : {"letter", "export", "pay_list"})
         offers.effects.emplace_back(effect);
     return offers;
