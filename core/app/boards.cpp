@@ -40,7 +40,8 @@ std::string column_in(std::string_view table, const std::string& field) {
 }
 
 /// What a measure's `source` means in tables.
-Aggregation aggregation_of(const Node& node, const std::string& pack, const Measure& measure) {
+Aggregation
+aggregation_of(const Node& node, const std::string& pack, const Measure& measure, CivilDate today) {
     const auto colon = measure.source.find(':');
     const auto kind = measure.source.substr(0, colon);
     const auto name = colon == std::string::npos ? std::string{} : measure.source.substr(colon + 1);
@@ -64,8 +65,8 @@ Aggregation aggregation_of(const Node& node, const std::string& pack, const Meas
     if (!measure.group_by.empty())
         aggregation.group_by = column_in(aggregation.table, measure.group_by);
     for (const auto& condition : measure.where) {
-        auto where =
-            case_condition(condition.field, condition.operation, Document(condition.value));
+        const auto value = condition.value == "$today" ? to_text(today) : condition.value;
+        auto where = case_condition(condition.field, condition.operation, Document(value));
         where.column = column_in(aggregation.table, condition.field);
         aggregation.where.push_back(std::move(where));
     }
@@ -126,8 +127,9 @@ std::int64_t rate(std::int64_t part, std::int64_t whole) {
 
 } // namespace
 
-Result<std::vector<MeasureResult>>
-compute_board(Node& node, const std::string& pack_id, const std::string& board_id) {
+Result<std::vector<MeasureResult>> compute_board(
+    Node& node, const std::string& pack_id, const std::string& board_id, CivilDate today
+) {
     const auto deployed = node.packs().current(pack_id);
     if (!deployed) return deployed.error();
     const auto& pack = (*deployed)->pack;
@@ -150,7 +152,8 @@ compute_board(Node& node, const std::string& pack_id, const std::string& board_i
         if (result.is_rate) {
             result.value = rate(values[measure.field], values[measure.of]);
         } else {
-            const auto groups = node.store().aggregate(aggregation_of(node, pack_id, measure));
+            const auto groups =
+                node.store().aggregate(aggregation_of(node, pack_id, measure, today));
             if (!groups) return groups.error();
             for (const auto& group : *groups)
                 result.value += group.value;

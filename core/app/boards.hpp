@@ -24,9 +24,9 @@ struct MeasureResult {
     std::vector<Group> groups;
 };
 
-/// Computes every measure of a board from the stored facts.
+/// Computes every measure of a board from the stored facts. Conditions may name `$today`.
 [[nodiscard]] Result<std::vector<MeasureResult>>
-compute_board(Node& node, const std::string& pack, const std::string& board);
+compute_board(Node& node, const std::string& pack, const std::string& board, CivilDate today);
 
 /// Tables and bar charts for a terminal.
 [[nodiscard]] std::string

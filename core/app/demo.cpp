@@ -215,7 +215,8 @@ private:
 
     Result<void> show_boards(DocumentObject& figures) {
         for (const auto& [pack, board] : sample_.boards) {
-            const auto measures = compute_board(county_->node(), pack, board);
+            const auto measures =
+                compute_board(county_->node(), pack, board, date_of(county_->now()));
             if (!measures) return measures.error();
             figures[id_ + "/" + pack + "/" + board] = board_document(*measures);
             const auto deployed = county_->node().packs().current(pack);

@@ -24,7 +24,8 @@ Result<void> ScenarioRun::expect_board(const ScenarioLine& line) {
     if (!ready) return ready.error();
     if (line.words.size() < 5 || line.words.size() > 6)
         return fail(errors::scenario_syntax, {line.text}, {.line = line.number});
-    const auto measures = compute_board(county_.node(), pack_, line.words[2]);
+    const auto measures =
+        compute_board(county_.node(), pack_, line.words[2], date_of(county_.now()));
     if (!measures) return measures.error();
     const auto measure =
         std::find_if(measures->begin(), measures->end(), [&](const MeasureResult& one) {

@@ -15,8 +15,9 @@ Result<int> board(const Invocation& invocation) {
     if (!county) return county.error();
     auto known = is_pack((*county)->node(), invocation.argument(0));
     if (!known) return known.error();
-    const auto measures =
-        compute_board((*county)->node(), invocation.argument(0), invocation.argument(1));
+    const auto measures = compute_board(
+        (*county)->node(), invocation.argument(0), invocation.argument(1), date_of((*county)->now())
+    );
     if (!measures) return measures.error();
     if (invocation.wants_json()) {
         print_json(board_document(*measures));

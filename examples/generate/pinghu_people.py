@@ -9,6 +9,8 @@ RANDOM = random.Random(330482)
 
 TOWNS = ["当湖街道", "钟埭街道", "曹桥街道", "乍浦镇", "新埭镇", "新仓镇", "独山港镇", "广陈镇", "林埭镇"]
 YEAR = 2024  # 考评年度
+# 证书三年有效，看板看的是2026年1月21日持有效证书的人：2023年第一次认证在2月1日发证，到看板那天都没有到期。
+FIRST_ISSUED_2023 = date(2023, 2, 1)
 
 ABILITIES = {"professional": 25, "organise": 25, "coordinate": 20, "execute": 20, "innovate": 10}
 SOURCES = {"superior": 40, "members": 30, "business_data": 20, "employer": 10}
@@ -163,7 +165,8 @@ def describe(person, serial):
     if person["kind"] == "expired":
         person["certified_on"] = any_day(date(2019, 1, 1), date(2020, 12, 31))
     elif person["kind"] != "no_certificate":
-        person["certified_on"] = any_day(max(person["joined_on"], date(2023, 1, 3)), date(2024, 10, 31))
+        drawn = any_day(max(person["joined_on"], date(2023, 1, 3)), date(2024, 10, 31))
+        person["certified_on"] = max(drawn, FIRST_ISSUED_2023)
 
 
 def draw_certificates(people):
