@@ -25,6 +25,12 @@ inline constexpr ErrorKind list_not_frozen{
     ErrorClass::conflict,
     "批次“{0}”的名单还没有锁定，请先锁定名单再计算",
     "the list of batch \"{0}\" is not frozen; freeze it before computing"};
+inline constexpr ErrorKind bad_append{
+    "batch.bad_append",
+    ErrorClass::usage,
+    "设置“append_{0}”有误：应写成“字段=结果字段 …”，台账与字段须存在，请改正 pack.info",
+    "the setting append_{0} is wrong: write \"field=result …\" with a register and fields that "
+    "exist; correct pack.info"};
 inline constexpr ErrorKind pay_list_missing{
     "batch.pay_list_missing",
     ErrorClass::conflict,

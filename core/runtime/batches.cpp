@@ -3,6 +3,7 @@
 #include "core/runtime/batch_carry.hpp"
 #include "core/runtime/batch_chunks.hpp"
 #include "core/runtime/batch_errors.hpp"
+#include "core/runtime/batch_history.hpp"
 #include "core/runtime/batch_items.hpp"
 #include "core/runtime/batch_payments.hpp"
 #include "core/runtime/entry_commands.hpp"
@@ -248,6 +249,16 @@ Result<Document> release(const BatchRun& run) {
     if (!pay_list) return pay_list.error();
     for (const auto& item : *items) {
         auto written = write_back(run, item);
+        if (written) {
+            written = append_history(
+                run.node,
+                run.definition,
+                item,
+                run.period,
+                run.command("append_entry"),
+                run.context.now
+            );
+        }
         if (!written) return written.error();
     }
     const auto released = run.node.record_stream(
