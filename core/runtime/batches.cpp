@@ -276,6 +276,7 @@ Result<Document> release(const BatchRun& run) {
     if (!marked) return marked.error();
     return Document(DocumentObject{
         {"released_items", static_cast<std::int64_t>(items->size())},
+        {"pay_count", static_cast<std::int64_t>(payable.size())},
         {"pay_file", *pay_list ? (*pay_list)->file : std::string{}}});
 }
 

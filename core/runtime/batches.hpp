@@ -20,7 +20,7 @@ inline constexpr std::array<const char*, 3> batch_jobs{
 /// `batch_items`, `batch_amount_fen`, `batch_exceptions`, `batch_hash`, `batch_findings`. Computing
 /// again replaces the earlier run, until it is released.
 /// release: writes results back to the register and hands out the pay list; answers
-/// `released_items` and `pay_file`. A released batch is never computed again:
+/// `released_items`, `pay_count` and `pay_file`. A released batch is never computed again:
 /// corrections are lines of a later one.
 [[nodiscard]] Result<Document> run_batch_job(
     Node& node,
