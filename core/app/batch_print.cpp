@@ -26,6 +26,7 @@ struct LineStatus {
 };
 
 constexpr std::array line_statuses{
+    LineStatus{"listed", {"在册", "listed"}},
     LineStatus{"computed", {"已算", "computed"}},
     LineStatus{"due", {"应发", "due"}},
     LineStatus{"nothing", {"不发", "nothing due"}},

@@ -30,6 +30,7 @@ void add_word(Bilingual& text, const std::string& word) {
 }
 
 std::string status_of(const BatchView& view, const BatchLine& line, const Document& item) {
+    if (view.target.state.status == "opened") return "listed";
     if (const auto* settled = settlement_of(view, line))
         return settled->into.empty() ? "settled" : "carried";
     if (find(item, "fault") != nullptr) return "fault";

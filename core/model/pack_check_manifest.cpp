@@ -2,6 +2,7 @@
 #include "core/model/pack_check.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 namespace gongdao {
@@ -110,6 +111,19 @@ private:
         for (const auto& [result, field] : batch.write_back)
             check_.need_entry_field(entries, field, place);
         check_payment_settings(check_, batch, entries, place);
+        check_appended(batch, place);
+    }
+
+    /// `append_<register>` says `field=result …` of the entries that a release adds.
+    void check_appended(const BatchDefinition& batch, const Place& place) {
+        constexpr std::string_view prefix = "append_";
+        for (const auto& [name, pairs] : batch.settings) {
+            if (!name.starts_with(prefix)) continue;
+            const auto* entries = check_.need_register(name.substr(prefix.size()), place);
+            std::istringstream words{pairs};
+            for (std::string pair; words >> pair;)
+                check_.need_entry_field(entries, pair.substr(0, pair.find('=')), place);
+        }
     }
 
     void check_board(const Board& board) {

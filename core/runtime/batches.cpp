@@ -208,6 +208,18 @@ Result<void> write_back(const BatchRun& run, const Document& item) {
     return {};
 }
 
+Result<void> leave_results(const BatchRun& run, const std::vector<Document>& items) {
+    const auto append = run.command("append_entry");
+    for (const auto& item : items) {
+        auto left = write_back(run, item);
+        if (left)
+            left =
+                append_history(run.node, run.definition, item, run.period, append, run.context.now);
+        if (!left) return left;
+    }
+    return {};
+}
+
 /// Named by the batch and not by the case that asks, so that no second case can pay it again.
 Result<std::optional<PayList>> hand_out(const BatchRun& run, const std::vector<Document>& items) {
     if (run.definition.effect.empty()) return std::nullopt;
@@ -247,20 +259,8 @@ Result<Document> release(const BatchRun& run) {
     if (!unsettled) return unsettled.error();
     const auto pay_list = hand_out(run, *items);
     if (!pay_list) return pay_list.error();
-    for (const auto& item : *items) {
-        auto written = write_back(run, item);
-        if (written) {
-            written = append_history(
-                run.node,
-                run.definition,
-                item,
-                run.period,
-                run.command("append_entry"),
-                run.context.now
-            );
-        }
-        if (!written) return written.error();
-    }
+    const auto written = leave_results(run, *items);
+    if (!written) return written.error();
     const auto released = run.node.record_stream(
         run.stream,
         run.command("release_batch"),
