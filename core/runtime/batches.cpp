@@ -122,10 +122,12 @@ Result<Document> freeze(const BatchRun& run) {
 
 /// Takes off `items` whoever is not on the list as it was frozen. Facts are those of now: people
 /// may have corrected them. Computing again finds the list in what was computed before.
+/// Another case's list is none.
 Result<void>
 keep_frozen(const BatchRun& run, const BatchState& before, std::vector<BatchItem>& items) {
     if (setting_of(run.definition, "freeze") != "true") return {};
-    if (before.status.empty()) return fail(errors::list_not_frozen, {run.stream.text()});
+    if (before.status.empty() || before.driver != run.driver)
+        return fail(errors::list_not_frozen, {run.stream.text()});
     const auto listed = stored_items(run.node.store(), run.node.org(), run.stream);
     if (!listed) return listed.error();
     std::set<std::string, std::less<>> keys;
