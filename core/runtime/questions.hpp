@@ -37,7 +37,8 @@ case_condition(const std::string& field, const std::string& operation, const Doc
 /// A voided case counts nowhere unless a condition asks for the status.
 [[nodiscard]] Where not_voided();
 
-template <class Conditions> [[nodiscard]] bool asks_for_status(const Conditions& where) {
+template <class Conditions>
+[[nodiscard]] bool asks_for_status(const Conditions& where) {
     return std::any_of(where.begin(), where.end(), [](const auto& condition) {
         return condition.field == "status";
     });
