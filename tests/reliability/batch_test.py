@@ -139,11 +139,11 @@ class Month(unittest.TestCase):
         path = self.folder / "batch.jsonl"
         self.county.must("journal", "export", BATCH, path)
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        self.assertEqual([row["kind"] for row in rows], ["compute_batch", "release_batch"])
+        self.assertEqual([row["kind"] for row in rows], ["freeze_batch", "compute_batch", "release_batch"])
         checker = Path(__file__).resolve().parents[2] / "examples" / "verify_export.py"
         command = [sys.executable, str(checker), str(path)]
         self.assertEqual(subprocess.run(command, capture_output=True).returncode, 0)
-        rows[0]["events"] = rows[0]["events"].replace("150000", "160000")
+        rows[1]["events"] = rows[1]["events"].replace("150000", "160000")
         path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         self.assertEqual(subprocess.run(command, capture_output=True).returncode, 1)
         unknown = ["journal", "export", "cadre-grading/stipend/1999-01", self.folder / "none.jsonl"]
