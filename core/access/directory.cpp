@@ -49,7 +49,17 @@ Result<Actor> Directory::actor(const ActorId& id) {
     Actor actor{
         .id = id, .organisation = std::string{find_text(*data, "organisation").value_or("")}};
     actor.grants = read_grants(find_text(*data, "roles").value_or(""), actor.organisation);
+    for (auto& grant : actor.grants)
+        grant.valid_to = end_of(grant.organisation);
     return actors_.emplace(id, std::move(actor)).first->second;
+}
+
+std::string Directory::end_of(const std::string& organisation) {
+    const auto found =
+        reader_.find("entry", {org_.text(), std::string{"organisation"}, organisation});
+    if (!found || !*found) return {};
+    const auto data = data_of(**found);
+    return data ? std::string{find_text(*data, "valid_to").value_or("")} : std::string{};
 }
 
 std::string Directory::name_of(const std::string& account) {

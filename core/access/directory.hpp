@@ -40,6 +40,9 @@ public:
     }
 
 private:
+    /// The day from which the organisation is no more; empty where none was set.
+    [[nodiscard]] std::string end_of(const std::string& organisation);
+
     OrgId org_;
     StoreReader& reader_;
     std::map<ActorId, Actor> actors_;

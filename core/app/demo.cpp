@@ -258,7 +258,11 @@ private:
         return {};
     }
 
-    static void talk(const std::string& line) { fmt::print(stderr, "{}", line); }
+    /// What was printed so far stands before it, also where both go into one file.
+    static void talk(const std::string& line) {
+        std::fflush(stdout);
+        fmt::print(stderr, "{}", line);
+    }
 
     void note(const Faults& faults) {
         constexpr std::size_t shown_max = 20;

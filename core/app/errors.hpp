@@ -19,6 +19,11 @@ inline constexpr ErrorKind county_exists{
     ErrorClass::conflict,
     "“{0}”里已有县级数据，请换一个目录",
     "\"{0}\" holds a county's data already; choose another folder"};
+inline constexpr ErrorKind county_code_shape{
+    "app.county_code_shape",
+    ErrorClass::usage,
+    "“{0}”不是县级行政区划代码，请填六位数字，如 330213",
+    "\"{0}\" is no code of a county; give its six digits, such as 330213"};
 inline constexpr ErrorKind county_unfinished{
     "app.county_unfinished",
     ErrorClass::environment,
@@ -173,6 +178,16 @@ inline constexpr ErrorKind no_such_field{
     "已部署的业务包都没有字段“{0}”；案件本身的有 {1}，业务包的用 gongdao pack fields 查看",
     "no deployed pack has a field \"{0}\"; cases have {1}, gongdao pack fields lists those of "
     "packs"};
+inline constexpr ErrorKind fact_not_read{
+    "app.fact_not_read",
+    ErrorClass::findings,
+    "规则“{1}”不看“{0}”，请核对名称；它看的有 {2}",
+    "rule \"{1}\" does not look at \"{0}\"; check the name, it looks at {2}"};
+inline constexpr ErrorKind register_field_unknown{
+    "app.register_field_unknown",
+    ErrorClass::usage,
+    "台账“{0}”没有字段“{1}”，有 {2}",
+    "register \"{0}\" has no field \"{1}\"; it has {2}"};
 inline constexpr ErrorKind not_a_number{
     "app.not_a_number",
     ErrorClass::usage,

@@ -1,5 +1,6 @@
 #include "core/app/field_list.hpp"
 
+#include "core/access/sealed_fields.hpp"
 #include "core/app/shown_value.hpp"
 #include "core/app/terminal_table.hpp"
 #include "core/app/wording.hpp"
@@ -120,8 +121,11 @@ std::string hints_of(const ListedField& listed, Language language) {
     if (!listed.needed_when.empty())
         hints.add(worded(language, "{} 时必填", "required where {}", listed.needed_text));
     hints.add(listed.help);
-    if (field.personal != Personal::none)
+    if (classes_sealed_by_default().contains(field.personal)) {
         hints.add(Wording{"个人信息，加密保存", "personal, kept sealed"});
+    } else if (field.personal != Personal::none) {
+        hints.add(Wording{"个人信息，案卷中可见", "personal, readable in the case"});
+    }
     return hints.text();
 }
 

@@ -20,6 +20,7 @@
 namespace gongdao {
 
 void print_faults(const Faults& faults, const Manner& manner) {
+    std::fflush(stdout); // both may go into one file
     for (const auto& fault : faults) {
         fmt::print(
             stderr,

@@ -12,7 +12,7 @@ namespace {
 std::string value_shown(const MeasureResult& measure, const std::string& group) {
     if (group.empty()) return shown(measure, measure.value);
     for (const auto& found : measure.groups) {
-        if (found.key == group) return shown(measure, found.value);
+        if (found.key.chinese == group) return shown(measure, found.value);
     }
     return shown(measure, 0);
 }

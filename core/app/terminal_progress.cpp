@@ -81,6 +81,7 @@ void TerminalProgress::update(std::int64_t done) {
     if (!on_terminal_) return;
     const auto line = line_.update(done, clock_.now());
     if (!line) return;
+    std::fflush(stdout);
     // Back to the first column, and what the last line left behind is wiped.
     std::fprintf(stderr, "\r%s\x1B[K", line->c_str());
     std::fflush(stderr);

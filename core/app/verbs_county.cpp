@@ -16,8 +16,14 @@ namespace gongdao {
 
 namespace {
 
+/// 县级行政区划代码 (GB/T 2260).
+constexpr std::size_t county_code_digits = 6;
+
 Result<int> init(const Invocation& invocation) {
     CountySetup setup{.org = invocation.argument(0), .name = invocation.argument(1)};
+    const bool is_code = setup.org.size() == county_code_digits &&
+                         setup.org.find_first_not_of("0123456789") == std::string::npos;
+    if (!is_code) return fail(errors::county_code_shape, {setup.org});
     if (const auto start = invocation.option("virtual-clock"); !start.empty()) {
         const auto instant = parse_instant(start);
         if (!instant) return instant.error();

@@ -26,25 +26,41 @@ Result<int> run(const Invocation& invocation) {
 }
 
 Result<int> completion(const Invocation&) {
-    std::string text = "# bash 补全：source <(gongdao completion)\n_gongdao() {\n    local "
-                       "noun=\"${COMP_WORDS[1]}\"\n    if [ \"$COMP_CWORD\" -eq 1 ]; then\n        "
-                       "COMPREPLY=($(compgen -W \"";
+    std::string text = "# bash 补全：source <(gongdao completion)\n_gongdao() {\n"
+                       "    local noun=\"${COMP_WORDS[1]}\" here=\"${COMP_WORDS[COMP_CWORD]}\"\n"
+                       "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+                       "        COMPREPLY=($(compgen -W \"";
+    std::map<std::string, std::string> options;
     std::set<std::string> firsts;
     std::map<std::string, std::string> seconds;
     for (const auto& verb : all_verbs()) {
         firsts.insert(verb.noun.empty() ? verb.name : verb.noun);
         if (!verb.noun.empty()) seconds[verb.noun] += verb.name + " ";
+        auto& own = options[verb.noun.empty() ? verb.name : verb.noun + " " + verb.name];
+        for (const auto& option : verb.options)
+            own += "--" + option.name + " ";
     }
     for (const auto& first : firsts)
         text += first + " ";
-    text += "\" -- \"${COMP_WORDS[1]}\"))\n        return\n    fi\n    case \"$noun\" in\n";
+    text += "\" -- \"$here\"))\n        return\n    fi\n    if [ \"$COMP_CWORD\" -eq 2 ]; then\n"
+            "        case \"$noun\" in\n";
     for (const auto& [noun, verbs] : seconds)
         text += fmt::format(
-            "        {}) COMPREPLY=($(compgen -W \"{}\" -- \"${{COMP_WORDS[2]}}\")) ;;\n",
-            noun,
-            verbs
+            "        {}) COMPREPLY=($(compgen -W \"{}\" -- \"$here\")); return ;;\n", noun, verbs
         );
-    text += "    esac\n}\ncomplete -F _gongdao gongdao\n";
+    // Behind the verb its options; all else is a file or something only people know.
+    text += "        esac\n    fi\n    [[ $here == -* ]] || return\n"
+            "    case \"$noun ${COMP_WORDS[2]}\" in\n";
+    for (const auto& [verb, own] : options) {
+        if (!own.empty())
+            text += fmt::format(
+                "    \"{}\"{}) COMPREPLY=($(compgen -W \"{}\" -- \"$here\")) ;;\n",
+                verb,
+                verb.find(' ') == std::string::npos ? "\\ *" : "",
+                own
+            );
+    }
+    text += "    esac\n}\ncomplete -o default -F _gongdao gongdao\n";
     fmt::print("{}", text);
     return 0;
 }

@@ -50,6 +50,14 @@ std::string entry_line(Node& node, const Record& row, Language language) {
     return out.in(language);
 }
 
+/// `level（等级）、name（姓名）…`
+std::string fields_of(const RegisterDefinition& definition) {
+    std::string text;
+    for (const auto& field : definition.fields.fields())
+        text += (text.empty() ? "" : "、") + field.id + "（" + field.title + "）";
+    return text;
+}
+
 /// `等级=高级`, read by the register's fields; `status=retired` and `key=` by the entry's own.
 Result<Where>
 entry_condition(Node& node, const std::string& register_id, const std::string& text, Instant now) {
@@ -60,6 +68,9 @@ entry_condition(Node& node, const std::string& register_id, const std::string& t
     if (!definition) return definition.error();
     const auto values = read_fields({text}, definition->fields, date_of(now));
     if (!values) return values.error();
+    const std::string field{std::string_view{values->as_object().begin()->key()}};
+    if (definition->fields.find(field) == nullptr)
+        return fail(errors::register_field_unknown, {register_id, field, fields_of(*definition)});
     const auto& value = *values->as_object().begin();
     return Where{
         .column = "data." + std::string{std::string_view{value.key()}},

@@ -135,6 +135,26 @@ Result<int> test(const Invocation& invocation) {
     return sound ? 0 : 1;
 }
 
+/// Facts that no version of the rule looks at: mistyped, most likely.
+Faults unread_facts(const Rules& rules, const std::string& rule, const Document& facts) {
+    std::vector<std::string> known;
+    for (const auto& info : rules.list()) {
+        if (info.id == rule) known.insert(known.end(), info.reads.begin(), info.reads.end());
+    }
+    std::sort(known.begin(), known.end());
+    known.erase(std::unique(known.begin(), known.end()), known.end());
+    Faults faults;
+    const auto* members = facts.if_object();
+    for (std::size_t i = 0; members != nullptr && i < members->size(); ++i) {
+        const std::string name{std::string_view{(members->begin() + i)->key()}};
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            faults.push_back(
+                fail(errors::fact_not_read, {name, rule, fmt::format("{}", fmt::join(known, ", "))})
+            );
+    }
+    return faults;
+}
+
 Result<int> explain(const Invocation& invocation) {
     const auto loaded = load(invocation.argument(0), invocation.argument(1));
     if (!loaded) return loaded.error();
@@ -143,6 +163,8 @@ Result<int> explain(const Invocation& invocation) {
     if (!facts) return facts.error();
     const auto on = parse_date(invocation.argument(3));
     if (!on) return on.error();
+    const auto unread = unread_facts(loaded->rules, invocation.argument(1), *facts);
+    print_faults(unread, invocation.manner());
     const auto explanation = loaded->rules.explain(invocation.argument(1), *facts, *on);
     if (!explanation) return explanation.error();
     if (invocation.wants_json()) {
@@ -157,11 +179,11 @@ Result<int> explain(const Invocation& invocation) {
             {"version", explanation->version},
             {"lines", std::move(chinese)},
             {"lines_en", std::move(english)}});
-        return 0;
+    } else {
+        for (const auto& line : explanation->lines)
+            fmt::print("{}\n", line.in(invocation.language));
     }
-    for (const auto& line : explanation->lines)
-        fmt::print("{}\n", line.in(invocation.language));
-    return 0;
+    return explanation->is_decided && unread.empty() ? 0 : 1;
 }
 
 } // namespace

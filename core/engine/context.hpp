@@ -15,6 +15,7 @@ namespace gongdao {
 struct Grant {
     std::string role;
     std::string organisation;
+    std::string valid_to; ///< date from which the organisation is no more; empty = no end
 };
 
 /// The role that every county has: it writes the built-in registers, deploys packs, loads holiday

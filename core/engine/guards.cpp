@@ -54,7 +54,9 @@ bool holds(
     const Context& context, const std::vector<Grant>& grants, const std::vector<std::string>& roles
 ) {
     return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
-        return covers(context.owner_path, grant.organisation) &&
+        const bool ended =
+            !grant.valid_to.empty() && grant.valid_to <= to_text(date_of(context.now));
+        return !ended && covers(context.owner_path, grant.organisation) &&
                std::find(roles.begin(), roles.end(), grant.role) != roles.end();
     });
 }

@@ -160,6 +160,7 @@ Result<Explanation> FreeRule::explain(const Document& facts, CivilDate on) const
     const auto decision = decide(facts, on);
     Explanation out{info().id, info().version, explained(decision)};
     if (!decision) return out;
+    out.is_decided = true;
     const auto used = canonical_text(decision->inputs.document());
     out.lines.push_back({"所用事实：" + used, "facts used: " + used});
     return out;

@@ -181,7 +181,8 @@ Bilingual GridRule::explained_row(const GridRow& row, GridFacts& facts) const {
 }
 
 Result<Explanation> GridRule::explain(const Document& facts, CivilDate on) const {
-    Explanation out{info().id, info().version, explained(decide(facts, on))};
+    const auto decision = decide(facts, on);
+    Explanation out{info().id, info().version, explained(decision), decision.has_value()};
     GridFacts known{grid_, facts, on, script_.get(), places_};
     for (const auto& row : grid_.rows)
         out.lines.push_back(explained_row(row, known));

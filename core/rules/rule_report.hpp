@@ -20,6 +20,7 @@ struct RuleInfo {
     CivilDate from;
     std::optional<CivilDate> to; ///< last day in force
     bool is_grid = true;
+    std::vector<std::string> reads; ///< the names of facts that it may look at
     std::vector<std::string> gives; ///< the names that its outcome may have
 };
 
@@ -75,6 +76,7 @@ struct Explanation {
     std::string rule;
     std::string version;
     std::vector<Bilingual> lines;
+    bool is_decided = false; ///< false: the lines say why not
 };
 
 } // namespace gongdao

@@ -62,6 +62,8 @@ grid_version(const RuleFile& file, const Budget& budget, Faults& faults) {
         script =
             std::make_unique<RuleScript>(file.text, file.path, "derive", fact_names(grid), budget);
     auto info = info_of(file);
+    for (const auto& input : grid.inputs)
+        info.reads.push_back(input.field);
     for (const auto& output : grid.outputs)
         info.gives.push_back(output.field);
     return std::make_unique<GridRule>(std::move(info), std::move(grid), std::move(script));
@@ -79,6 +81,7 @@ free_version(const RuleFile& file, const Budget& budget, Faults& faults) {
     auto script =
         std::make_unique<RuleScript>(file.text, file.path, "evaluate", std::move(names), budget);
     auto info = info_of(file);
+    info.reads = file.reads;
     info.gives = given_names(file.text);
     return std::make_unique<FreeRule>(
         std::move(info), file.reads, std::move(tests), std::move(script)

@@ -64,7 +64,12 @@ public:
                 organisation("organisation", {"所属机构", "organisation"}, std::string{*home});
             if (!there) return there;
         }
-        return roles(find_text(values, "roles").value_or(""));
+        const auto given = find_text(values, "roles");
+        if (given) {
+            auto kept = keeps_an_administrator(id, *given);
+            if (!kept) return kept;
+        }
+        return roles(given.value_or(""));
     }
 
     Result<void> organisation_entry(const std::string& code, const Document& values) {
@@ -86,6 +91,29 @@ public:
     }
 
 private:
+    /// Without one nobody could ever register a person or deploy a pack again.
+    Result<void> keeps_an_administrator(const std::string& id, std::string_view roles) {
+        if (administers(roles, {})) return {};
+        const auto users = active_entries(node_, "user", {});
+        if (!users) return users.error();
+        bool is_one = false;
+        for (const auto& [key, data] : *users) {
+            const std::string home{find_text(data, "organisation").value_or("")};
+            if (!administers(find_text(data, "roles").value_or(""), home)) continue;
+            if (key != id) return {};
+            is_one = true;
+        }
+        if (is_one) note(fail(errors::last_administrator, {id}), "roles");
+        return {};
+    }
+
+    [[nodiscard]] bool administers(std::string_view roles, const std::string& home) const {
+        const auto grants = read_grants(roles, home);
+        return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+            return grant.role == administrator_role && grant.organisation == node_.org().text();
+        });
+    }
+
     void note(Error fault, const std::string& field) {
         fault.place.element = field;
         faults.push_back(std::move(fault));

@@ -55,6 +55,12 @@ inline constexpr ErrorKind organisation_retired{
     ErrorClass::usage,
     "“{0}”所填的机构“{1}”已停用，请改填在用的机构，或先恢复该机构",
     "the organisation \"{1}\" given as \"{0}\" is retired; name another or reinstate it first"};
+inline constexpr ErrorKind last_administrator{
+    "runtime.last_administrator",
+    ErrorClass::conflict,
+    "“{0}”是最后一位系统管理员，去掉这一岗位后无人能再登记人员，请先登记另一位系统管理员",
+    "\"{0}\" is the last administrator; without one nobody could register people any more, so "
+    "register another first"};
 inline constexpr ErrorKind organisation_in_circle{
     "runtime.organisation_in_circle",
     ErrorClass::usage,
