@@ -77,6 +77,46 @@ TEST_CASE("what would make roles or jurisdictions meaningless is refused") {
     }
 }
 
+TEST_CASE("the last administrator keeps that role") {
+    TrialNode node;
+    const auto give_roles = [&](const char* person, const char* roles) {
+        return node.give(
+            "root",
+            "set_entry",
+            {{"register", "user"}, {"values", DocumentObject{{"id", person}, {"roles", roles}}}}
+        );
+    };
+    CHECK(code_of(give_roles("root", "clerk@330213")) == "runtime.last_administrator");
+    must(give_roles("li", "clerk@330213; administrator@330213"));
+    must(give_roles("root", "clerk@330213"));
+}
+
+TEST_CASE("roles over an organisation end on the day from which it is no more") {
+    TrialNode node;
+    enter_town(node, "330213001", "330213");
+    node.as(
+        "root",
+        "set_entry",
+        {{"register", "user"},
+         {"values",
+          DocumentObject{
+              {"id", "zhao"},
+              {"name", "赵"},
+              {"organisation", "330213001"},
+              {"roles", "clerk@330213001"}}}}
+    );
+    node.as(
+        "root",
+        "set_entry",
+        {{"register", "organisation"},
+         {"values", DocumentObject{{"code", "330213001"}, {"valid_to", "2026-03-04"}}}}
+    );
+    node.wait_until("2026-03-03T23:00");
+    node.as("zhao", "open_case", {});
+    node.wait_until("2026-03-04T00:00");
+    CHECK(code_of(node.give("zhao", "open_case", {})) == "engine.role_missing");
+}
+
 TEST_CASE("an organisation that something hangs on is not retired, and what it is is named") {
     TrialNode node;
     enter_town(node, "330213001", "330213");
