@@ -52,10 +52,10 @@ std::string entry_line(Node& node, const Record& row, Language language) {
 
 /// `level（等级）、name（姓名）…`
 std::string fields_of(const RegisterDefinition& definition) {
-    std::string text;
+    Bilingual text;
     for (const auto& field : definition.fields.fields())
-        text += (text.empty() ? "" : "、") + field.id + "（" + field.title + "）";
-    return text;
+        text.add_listed({field.id + "（" + field.title + "）", field.id});
+    return both_languages(text);
 }
 
 /// `等级=高级`, read by the register's fields; `status=retired` and `key=` by the entry's own.

@@ -165,6 +165,7 @@ Result<int> explain(const Invocation& invocation) {
     if (!on) return on.error();
     const auto unread = unread_facts(loaded->rules, invocation.argument(1), *facts);
     print_faults(unread, invocation.manner());
+    if (!unread.empty()) return 1;
     const auto explanation = loaded->rules.explain(invocation.argument(1), *facts, *on);
     if (!explanation) return explanation.error();
     if (invocation.wants_json()) {
@@ -183,7 +184,7 @@ Result<int> explain(const Invocation& invocation) {
         for (const auto& line : explanation->lines)
             fmt::print("{}\n", line.in(invocation.language));
     }
-    return explanation->is_decided && unread.empty() ? 0 : 1;
+    return explanation->is_decided ? 0 : 1;
 }
 
 } // namespace

@@ -62,8 +62,9 @@ grid_version(const RuleFile& file, const Budget& budget, Faults& faults) {
         script =
             std::make_unique<RuleScript>(file.text, file.path, "derive", fact_names(grid), budget);
     auto info = info_of(file);
-    for (const auto& input : grid.inputs)
-        info.reads.push_back(input.field);
+    for (const auto& input : grid.inputs) {
+        if (!input.is_derived) info.reads.push_back(input.field);
+    }
     for (const auto& output : grid.outputs)
         info.gives.push_back(output.field);
     return std::make_unique<GridRule>(std::move(info), std::move(grid), std::move(script));
