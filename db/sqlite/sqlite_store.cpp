@@ -54,7 +54,7 @@ Result<void> use_memory(Connection& connection) {
 Result<void> prepare_writer(Connection& connection, const OpenOptions& options) {
     const bool elsewhere = options.checkpointing == Checkpointing::elsewhere;
     auto done = connection.execute(
-        std::string{shared_settings} + synchronous(options) + "pragma cache_size = -65536;" +
+        std::string{shared_settings} + synchronous(options) + "pragma cache_size = -262144;" +
         (elsewhere ? "pragma wal_autocheckpoint = 0;" : "pragma wal_autocheckpoint = 20000;")
     );
     if (!done) return done.error();
