@@ -76,7 +76,7 @@ std::string in_chinese(const CLI::ParseError& problem) {
     const auto name = problem.get_name();
     if (name == "RequiredError" && said.ends_with(" is required"))
         return "缺少 " + said.substr(0, said.find(" is required"));
-    if (name == "ExtrasError") return "不认识 " + after_colon(said);
+    if (said.starts_with("The following argument")) return "不认识 " + after_colon(said);
     if (name == "ArgumentMismatch" && said.find("required") != std::string::npos)
         return said.substr(0, said.find(':')) + " 后面缺少值，或写了不止一次";
     return said;

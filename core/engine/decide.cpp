@@ -134,6 +134,8 @@ Done on(Interpreter& run, const CorrectFacts& command) {
     if (is_blank_text(command.reason)) return fail(errors::correction_needs_reason);
     const auto values = guards::accept_fields(run.context, command.values);
     if (!values) return values.error();
+    auto entered = guards::may_enter(run.context, run.state, *values);
+    if (!entered) return entered;
     return take_values(run, *values, command.reason);
 }
 

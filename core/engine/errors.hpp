@@ -103,6 +103,12 @@ inline constexpr ErrorKind fact_is_another{
     ErrorClass::conflict,
     "“{0}”已与办理人所见的不同，未作办理，请重新查看后再办",
     "\"{0}\" is not what you saw any more, so nothing was done; look again and repeat"};
+inline constexpr ErrorKind not_correctable{
+    "engine.not_correctable",
+    ErrorClass::denied,
+    "“{0}”不能用更正填写：它由系统算出、须由人确认，或属于您不能办理的环节；请在相应环节办理",
+    "\"{0}\" cannot be entered by a correction: it is computed, must be confirmed, or belongs to a "
+    "task that you may not do; do it there"};
 inline constexpr ErrorKind several_faults{
     "engine.several_faults",
     ErrorClass::usage,

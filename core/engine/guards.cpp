@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace gongdao::guards {
 
@@ -249,6 +250,69 @@ Result<void> meets_form(
         const bool present =
             given != nullptr ? !given->is_null() : find(state.facts, entry.field) != nullptr;
         if (!present) return fail(errors::field_required, {task.name, title_of(entry.field)});
+    }
+    return {};
+}
+
+namespace {
+
+/// Whether people enter something at this element that `actor` may enter there: at the beginning of
+/// a case and with what comes in anybody who may correct it at all, at a task who may do that task.
+/// What a person confirms takes effect only as the act of confirming.
+bool may_enter_at(const Context& context, const CaseState& state, const Element& element) {
+    if (!element.assignment) {
+        const bool hears =
+            element.trigger == Trigger::message || element.trigger == Trigger::signal;
+        return element.kind == ElementKind::start_event
+                   ? element.scope == 0
+                   : hears && (element.kind == ElementKind::catch_event ||
+                               element.kind == ElementKind::boundary_event ||
+                               element.kind == ElementKind::receive_task);
+    }
+    if (!element.work.warning.empty()) return false;
+    const Task task{.element = element.id, .roles = element.assignment->roles};
+    return may_work_on(context, state, task, element).has_value();
+}
+
+/// The processes that the case is made of, with all that they call.
+std::set<std::string> processes_of(const Context& context, const CaseState& state) {
+    std::vector<std::string> open;
+    for (const auto& [key, instance] : state.instances)
+        open.push_back(instance.process);
+    std::set<std::string> found;
+    while (!open.empty()) {
+        const auto reference = open.back();
+        open.pop_back();
+        const auto process = context.pack.definitions.processes.find(reference);
+        if (process == context.pack.definitions.processes.end()) continue;
+        if (!found.insert(reference).second) continue;
+        for (const auto& element : process->second->elements)
+            open.push_back(element.called_process);
+    }
+    return found;
+}
+
+} // namespace
+
+Result<void> may_enter(const Context& context, const CaseState& state, const Document& values) {
+    if (context.actor.is_system) return {};
+    std::set<std::string> fields;
+    for (const auto& reference : processes_of(context, state)) {
+        for (const auto& element : context.pack.definitions.processes.at(reference)->elements) {
+            if (!may_enter_at(context, state, element)) continue;
+            const auto& id = element.assignment ? element.assignment->form : element.form;
+            const auto form = context.pack.forms.find(id);
+            if (form == context.pack.forms.end()) return {}; // any field may be entered there
+            for (const auto& entry : form->second.entries) {
+                if (!entry.read_only) fields.insert(entry.field);
+            }
+        }
+    }
+    for (const auto& member : values.get_object()) {
+        const std::string name{std::string_view{member.key()}};
+        if (fields.contains(name)) continue;
+        const auto* field = context.pack.fields.find(name);
+        return fail(errors::not_correctable, {field == nullptr ? name : field->title});
     }
     return {};
 }

@@ -21,6 +21,11 @@ may(const Context& context, const CaseState& state, std::string_view act);
 /// By number, or by element where only one is open.
 [[nodiscard]] Result<Key> find_task(const CaseState& state, Key task, const std::string& element);
 
+/// Whether a correction may touch these fields: only what this person may enter somewhere, on the
+/// form of an opening, a message or a task. Results and confirmations come about in their own way.
+[[nodiscard]] Result<void>
+may_enter(const Context& context, const CaseState& state, const Document& values);
+
 /// What the engine does by itself nobody else may.
 [[nodiscard]] Result<void> is_engine(const Context& context, std::string_view act);
 

@@ -56,8 +56,10 @@ public:
                     place_of(process_.elements.front()), errors::variable_hides_field, variable.name
                 );
         }
-        for (const auto& element : process_.elements)
+        for (const auto& element : process_.elements) {
             check_element(element);
+            check_opening(element);
+        }
     }
 
 private:
@@ -95,6 +97,23 @@ private:
             check_.fault(place, errors::nobody_may_do, {});
         check_form(assignment.form, place);
         need_value(assignment.due_from, place);
+    }
+
+    /// A case that throws what opens its like would open cases without end.
+    void check_opening(const Element& element) {
+        const bool throws = element.kind == ElementKind::throw_event ||
+                            element.kind == ElementKind::end_event ||
+                            element.work.kind == Work::Kind::message;
+        // With a key it may be meant for a case that waits.
+        if (!throws || element.event_name.empty() || !element.correlation.empty()) return;
+        const auto trigger =
+            element.work.kind == Work::Kind::message ? Trigger::message : element.trigger;
+        for (const auto child : process_.element(0).children) {
+            const auto& start = process_.element(child);
+            if (start.kind == ElementKind::start_event && start.trigger == trigger &&
+                start.event_name == element.event_name)
+                check_.fault(place_of(element), errors::opens_itself, element.event_name);
+        }
     }
 
     void check_form(const std::string& form, const Place& place) {

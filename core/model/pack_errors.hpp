@@ -134,6 +134,13 @@ inline constexpr ErrorKind dangling_form{
     ErrorClass::findings,
     "表单“{0}”不存在，请补上 forms/{0}.info",
     "the form \"{0}\" does not exist; add forms/{0}.info"};
+inline constexpr ErrorKind opens_itself{
+    "model.opens_itself",
+    ErrorClass::findings,
+    "这里发出的“{0}”会再开始同一流程，案件将无穷无尽；请改用别的名称，或不以它开始",
+    "\"{0}\" that is sent here starts this process again, so that cases would never end; use "
+    "another "
+    "name or another start"};
 inline constexpr ErrorKind dangling_role{
     "model.dangling_role",
     ErrorClass::findings,

@@ -28,7 +28,8 @@ std::string text_of(const Document& document, std::string_view name) {
 std::string_view member_name(std::string_view kind, std::string_view name) {
     if (name != "with") return name;
     if (kind == "open_case") return "facts";
-    if (kind == "publish_message" || kind == "deliver_message" || kind == "deliver_signal")
+    if (kind == "publish_message" || kind == "broadcast_signal" || kind == "deliver_message" ||
+        kind == "deliver_signal")
         return "payload";
     return "values";
 }

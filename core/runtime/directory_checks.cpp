@@ -75,6 +75,8 @@ public:
     Result<void> organisation_entry(const std::string& code, const Document& values) {
         const auto from = find_text(values, "valid_from");
         const auto to = find_text(values, "valid_to");
+        if (code == node_.org().text() && to && !to->empty())
+            note(fail(errors::organisation_is_county, {code}), "valid_to");
         if (from && to && *to < *from)
             note(
                 fail(errors::organisation_ends_before, {std::string{*from}, std::string{*to}}),

@@ -16,6 +16,7 @@ namespace {
 /// A message waits this long for somebody to want it.
 constexpr std::int64_t message_life_days = 30;
 constexpr std::size_t subscribers_max = 10'000;
+constexpr std::size_t kept_tried_max = 100;
 
 using Deployed = std::shared_ptr<const DeployedPack>;
 
@@ -241,19 +242,24 @@ Result<Reply> broadcast_signal(Node& node, const Command& command, Instant now) 
     const auto waiting = subscribers(node, "signal", name, nullptr);
     if (!waiting) return waiting.error();
     std::int64_t reached = 0;
+    std::optional<Error> refusal;
+    const auto note = [&](const Result<Reply>& taken) {
+        if (taken && !taken->repeated) ++reached;
+        if (!taken) refusal = taken.error();
+    };
     for (const auto& row : *waiting) {
         const auto stream = std::get<std::string>(row.cells[1]);
-        const auto delivered = node.execute(
+        note(node.execute(
             follow_up(command, "deliver_signal", stream, {{"name", name}, {"payload", *payload}}),
             now
-        );
-        if (delivered && !delivered->repeated) ++reached;
+        ));
     }
     for (const auto& opening : reception->openings) {
         const Message heard{.name = name, .correlation = {}, .payload = *payload};
-        const auto opened = node.execute(opening_command(node, command, heard, opening), now);
-        if (opened && !opened->repeated) ++reached;
+        note(node.execute(opening_command(node, command, heard, opening), now));
     }
+    // Whoever sends what nobody takes learns why; a case that throws a signal goes on.
+    if (reached == 0 && refusal && command.actor != system_actor) return *refusal;
     auto reply = node.record_stream(
         stream_named_by("message", command.id),
         command,
@@ -279,19 +285,47 @@ void recall(Node& node, const JournalRow& first, Reply& reply) {
 
 namespace {
 
-Result<std::optional<Record>> oldest_kept(Node& node, const Subscription& subscription) {
-    const auto rows = node.store().select(
+Result<std::vector<Record>> kept_for(Node& node, const Subscription& subscription) {
+    return node.store().select(
         {.table = "message",
          .where =
              {{"org", "=", {node.org().text()}},
               {"name", "=", {subscription.name}},
               {"correlation", "=", {subscription.correlation}}},
          .order = {{"expires_at", false}},
-         .limit = 1}
+         .limit = kept_tried_max}
     );
-    if (!rows) return rows.error();
-    if (rows->empty()) return std::optional<Record>{};
-    return std::optional{rows->front()};
+}
+
+/// False where the case does not take it, or no more.
+Result<bool> hand_over_kept(
+    Node& node,
+    const Record& kept,
+    const StreamId& stream,
+    const Subscription& subscription,
+    Instant now
+) {
+    const StreamId message{std::get<std::string>(kept.cells[1])};
+    const auto payload = parse_document(std::get<std::string>(kept.cells[4]));
+    if (!payload) return payload.error();
+    const auto sent = node.store().journal_of(node.org(), message);
+    if (!sent) return sent.error();
+    ensure(!sent->empty(), "a kept message has a journal");
+    const Command deliver{
+        .id = CommandId{message.text() + ">" + stream.text()},
+        .actor = sent->front().actor, // who may send what is asked when it arrives
+        .kind = "deliver_message",
+        .target = stream.text(),
+        .members = DocumentObject{
+            {"name", subscription.name},
+            {"correlation", subscription.correlation},
+            {"payload", *payload}}};
+    const auto delivered = node.execute(deliver, now);
+    // What was handed over before is closed by whoever did so.
+    if (!delivered || delivered->repeated) return false;
+    auto closed = close(node, message, {.by = stream}, now);
+    if (!closed) return closed.error();
+    return true;
 }
 
 } // namespace
@@ -299,32 +333,14 @@ Result<std::optional<Record>> oldest_kept(Node& node, const Subscription& subscr
 Result<void>
 deliver_kept(Node& node, const StreamId& stream, const Subscription& subscription, Instant now) {
     if (subscription.kind != SubscriptionKind::message) return {};
-    for (;;) {
-        const auto kept = oldest_kept(node, subscription);
-        if (!kept) return kept.error();
-        if (!*kept) return {};
-        const StreamId message{std::get<std::string>((*kept)->cells[1])};
-        const auto payload = parse_document(std::get<std::string>((*kept)->cells[4]));
-        if (!payload) return payload.error();
-        const auto sent = node.store().journal_of(node.org(), message);
-        if (!sent) return sent.error();
-        ensure(!sent->empty(), "a kept message has a journal");
-        const Command deliver{
-            .id = CommandId{message.text() + ">" + stream.text()},
-            .actor = sent->front().actor, // who may send what is asked when it arrives
-            .kind = "deliver_message",
-            .target = stream.text(),
-            .members = DocumentObject{
-                {"name", subscription.name},
-                {"correlation", subscription.correlation},
-                {"payload", *payload}}};
-        const auto delivered = node.execute(deliver, now);
-        if (!delivered) return {}; // it stays kept; the case has gone on
-        // The case waits again before this message is closed: whoever hands it over goes on below.
-        if (delivered->repeated) return {};
-        auto closed = close(node, message, {.by = stream}, now);
-        if (!closed) return closed;
+    const auto kept = kept_for(node, subscription);
+    if (!kept) return kept.error();
+    for (const auto& row : *kept) {
+        // One that does not fit stays kept and does not stand in the way of the next.
+        const auto taken = hand_over_kept(node, row, stream, subscription, now);
+        if (!taken) return taken.error();
     }
+    return {};
 }
 
 Result<std::optional<Instant>> next_expiry(Node& node) {

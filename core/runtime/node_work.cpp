@@ -208,12 +208,15 @@ Result<void> Node::recompute_provisional(const Command& cause, Instant now) {
              .limit = provisional_max}
         );
         if (!rows) return rows.error();
-        for (const auto& row : *rows) {
-            // Of a pack's own timers each firing counts anew.
-            if (kind_of(StreamId{text_at(row, 1)}) == "case") streams.insert(text_at(row, 1));
-        }
+        for (const auto& row : *rows)
+            streams.insert(text_at(row, 1));
     }
     for (const auto& stream : streams) {
+        if (kind_of(StreamId{stream}) == "pack") {
+            auto recounted = recount_starts(*this, StreamId{stream}, cause, now);
+            if (!recounted) return recounted;
+            continue;
+        }
         const auto done = execute(
             system_command(
                 cause.id.text() + ">" + stream,

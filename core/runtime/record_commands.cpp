@@ -56,7 +56,11 @@ Result<Reply> deploy_pack(Node& node, const Command& command, Instant now) {
         .title = pack.title,
         .files = texts,
         .at = now}};
-    const auto starts = planned_starts(pack, node.calendar(), now);
+    // The same version once more changes nothing, its timers go on.
+    const auto running = node.packs().current(pack.id.text());
+    const bool is_running = running && (*running)->pack.version == pack.version;
+    const auto starts =
+        is_running ? starts_of_current(node, pack) : planned_starts(pack, node.calendar(), now);
     if (!starts) return starts.error();
     events.insert(events.end(), starts->begin(), starts->end());
     auto reply = node.record_stream(stream, command, now, std::move(events));

@@ -19,6 +19,13 @@ class Node;
 [[nodiscard]] Result<std::vector<StreamEvent>>
 planned_starts(const Pack& pack, const WorkingCalendar& calendar, Instant now);
 
+/// The starts of this version as they stand; it has been deployed before.
+[[nodiscard]] Result<std::vector<StreamEvent>> starts_of_current(Node& node, const Pack& pack);
+
+/// Counts provisional starts of a pack's stream anew after a holiday table was loaded.
+[[nodiscard]] Result<void>
+recount_starts(Node& node, const StreamId& stream, const Command& cause, Instant now);
+
 /// Ends the starts of all other versions of the pack.
 [[nodiscard]] Result<void>
 cancel_other_starts(Node& node, const Command& cause, const PackState& deployed, Instant now);

@@ -74,6 +74,34 @@ TEST_CASE("a version deployed later plans its own starts and ends those before i
     CHECK(trial.verified().holds());
 }
 
+TEST_CASE("a version that is deployed once more goes on as it was") {
+    TrialNode trial;
+    trial.as("root", "deploy_pack", pack_with());
+    wait_until(trial, "2026-03-30T12:00");
+    REQUIRE(cases_of(trial, "twice") == 1);
+    trial.as("root", "deploy_pack", pack_with());
+    wait_until(trial, "2026-04-30T12:00");
+    CHECK(cases_of(trial, "twice") == 2);
+    CHECK(cases_of(trial, "once") == 1);
+    CHECK(trial.verified().holds());
+}
+
+TEST_CASE("each start of a process has its own time") {
+    TrialNode trial;
+    const auto second = pack_with(
+        "<userTask id=\"look\"",
+        "<startEvent id=\"each_year\"><timerEventDefinition><timeDate>2026-03-05T09:00</timeDate>"
+        "</timerEventDefinition></startEvent>"
+        "<sequenceFlow id=\"year-look\" sourceRef=\"each_year\" targetRef=\"look\"/>"
+        "<userTask id=\"look\""
+    );
+    trial.as("root", "deploy_pack", second);
+    wait_until(trial, "2026-03-06T12:00");
+    CHECK(cases_of(trial, "monthly") == 1);
+    wait_until(trial, "2026-03-10T12:00");
+    CHECK(cases_of(trial, "monthly") == 2);
+}
+
 TEST_CASE("a start that cannot open a case says why, and is tried again when it is next due") {
     TrialNode trial;
     const auto needs_text =
@@ -86,6 +114,28 @@ TEST_CASE("a start that cannot open a case says why, and is tried again when it 
     const auto pack = newest_pack(trial);
     REQUIRE(pack.failed_starts.size() == 2);
     CHECK(pack.failed_starts.begin()->second.find("内容") != std::string::npos);
+    CHECK(trial.verified().holds());
+}
+
+TEST_CASE("a start that was counted without a holiday table is counted again with it") {
+    TrialNode trial;
+    trial.as(
+        "root",
+        "deploy_pack",
+        pack_with("<timeDate>2026-03-20T10:00</timeDate>", "<timeDuration>300wd</timeDuration>")
+    );
+    const auto start = [&] {
+        for (const auto& [key, planned] : newest_pack(trial).starts)
+            if (planned.process == "once") return planned;
+        return PlannedStart{};
+    };
+    REQUIRE(start().provisional);
+    const std::string text = "date,kind,name,notice_year\n2027-01-01,off,元旦,2027\n"
+                             "2027-02-06,off,春节,2027\n2027-04-05,off,清明节,2027\n"
+                             "2027-05-01,off,劳动节,2027\n2027-06-09,off,端午节,2027\n"
+                             "2027-09-15,off,中秋节,2027\n2027-10-01,off,国庆节,2027\n";
+    trial.as("root", "load_holidays", {{"csv", text}});
+    CHECK_FALSE(start().provisional);
     CHECK(trial.verified().holds());
 }
 
