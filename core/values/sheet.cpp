@@ -26,6 +26,7 @@ bool blank(const std::vector<std::string>& cells) {
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view wide_blank = "　";
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF"; // left behind by joining files
     for (;;) {
         const auto before = text.size();
         if (!text.empty() &&
@@ -38,6 +39,8 @@ std::string_view trimmed(std::string_view text) {
         }
         if (text.starts_with(wide_blank)) text.remove_prefix(wide_blank.size());
         if (text.ends_with(wide_blank)) text.remove_suffix(wide_blank.size());
+        if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+        if (text.ends_with(byte_order_mark)) text.remove_suffix(byte_order_mark.size());
         if (text.size() == before) return text;
     }
 }
