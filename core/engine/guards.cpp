@@ -264,7 +264,7 @@ bool may_enter_at(const Context& context, const CaseState& state, const Element&
         const bool hears =
             element.trigger == Trigger::message || element.trigger == Trigger::signal;
         return element.kind == ElementKind::start_event
-                   ? element.scope == 0
+                   ? element.scope == 0 && element.trigger != Trigger::timer
                    : hears && (element.kind == ElementKind::catch_event ||
                                element.kind == ElementKind::boundary_event ||
                                element.kind == ElementKind::receive_task);
