@@ -170,8 +170,8 @@ private:
         auto& node = county_.node();
         if (node.has_deferred_rows()) {
             if (context_.run_one_for(quiet_before_writing_rows) > 0) return {};
-            auto written = node.write_rows();
-            if (!written) return written;
+            auto written = node.write_some_rows();
+            if (!written || node.has_deferred_rows()) return written;
         }
         context_.run_one_for(time_until_due());
         return {};

@@ -6,104 +6,99 @@ namespace gongdao {
 
 namespace {
 
-/// So many rows of one table wait: enough to meet on its pages, few enough to be written in less
-/// time than a checkpoint takes.
-constexpr std::size_t waiting_rows_max = 8'192;
-/// A table with so few is written along: one that seldom changes would else hold back for ever the
-/// position from which a node that takes over must replay.
-constexpr std::size_t few_rows = waiting_rows_max / 8;
+/// What is written in a quiet moment before it is looked again whether somebody has come.
+constexpr std::size_t rows_in_a_quiet_moment = 2'048;
 
 /// Chunks cannot be computed from the journal, so they are durable together with it (ADR 0003).
 bool may_wait(std::string_view table) { return table != "batch_chunk"; }
 
-void take_over(std::map<std::vector<Cell>, std::optional<Record>>& into, auto& from) {
-    while (!from.empty()) {
-        auto inserted = into.insert(from.extract(from.begin()));
-        if (!inserted.inserted) inserted.position->second = std::move(inserted.node.mapped());
-    }
-}
-
 } // namespace
 
 bool DeferredRows::has_waiting() const {
-    return std::any_of(buffers_.begin(), buffers_.end(), [](const auto& entry) {
-        return entry.second.waiting() > 0;
+    return std::any_of(tables_.begin(), tables_.end(), [](const auto& rows) {
+        return rows.count() > 0;
     });
 }
 
-DeferredRows::Buffer* DeferredRows::buffer_of(std::string_view table) {
-    const auto found = buffers_.find(table);
-    return found == buffers_.end() ? nullptr : &found->second;
+WaitingRows* DeferredRows::rows_of(std::string_view table) {
+    const auto found = std::find_if(tables_.begin(), tables_.end(), [&](const auto& rows) {
+        return rows.table() == table;
+    });
+    return found == tables_.end() ? nullptr : &*found;
 }
 
-Result<void> DeferredRows::write_rows(std::string_view table, const Rows& rows) {
-    for (const auto& [key, row] : rows) {
-        auto done = row ? below_.put(*row) : below_.remove(table, key);
-        if (!done) return done;
-    }
-    return {};
+WaitingRows& DeferredRows::waiting_in(std::string_view table) {
+    if (auto* rows = rows_of(table)) return *rows;
+    return tables_.emplace_back(table);
 }
 
-Result<void> DeferredRows::write(std::string_view table, Buffer& buffer) {
-    if (!buffer.committed_is_written) {
-        auto done = write_rows(table, buffer.committed);
-        if (!done) return done;
-        buffer.committed_is_written = true;
-    }
-    auto done = write_rows(table, buffer.group);
-    if (!done) return done;
-    take_over(buffer.written, buffer.group);
-    return {};
-}
-
-Result<void> DeferredRows::write_all() {
-    if (in_transaction_ || !has_waiting()) return write_buffers();
+Result<void> DeferredRows::in_transaction_of_its_own(const std::function<Result<void>()>& write_rows
+) {
     auto done = begin();
     if (!done) return done;
-    done = write_buffers();
+    done = write_rows();
     if (done) done = commit();
     if (!done) rollback();
     return done;
 }
 
-Result<void> DeferredRows::write_buffers() {
-    for (auto& [table, buffer] : buffers_) {
-        auto done = write(table, buffer);
+Result<void> DeferredRows::write_all() {
+    if (!has_waiting()) return {};
+    if (in_transaction_) return write_tables();
+    return in_transaction_of_its_own([&] { return write_tables(); });
+}
+
+Result<void> DeferredRows::write_tables() {
+    for (auto& rows : tables_) {
+        auto done = rows.write_all(below_);
         if (!done) return done;
     }
     return {};
 }
 
-Result<void> DeferredRows::write_before_reading(std::string_view table) {
-    auto* buffer = buffer_of(table);
-    if (buffer == nullptr || buffer->waiting() == 0) return {};
-    return in_transaction_ ? write(table, *buffer) : write_all();
+Result<void> DeferredRows::write_some() {
+    if (!has_waiting()) return {};
+    return in_transaction_of_its_own([&]() -> Result<void> {
+        auto left = rows_in_a_quiet_moment;
+        for (auto& rows : tables_) {
+            if (!rows.is_being_written()) rows.begin_writing(kept_position_);
+            const auto before = rows.count();
+            auto done = rows.write_slice(below_, left);
+            if (!done) return done;
+            left -= before - rows.count();
+            if (left == 0) break;
+        }
+        return {};
+    });
 }
 
-Result<void> DeferredRows::write_fullest() {
-    const auto fullest =
-        std::max_element(buffers_.begin(), buffers_.end(), [](const auto& one, const auto& other) {
-            return one.second.waiting() < other.second.waiting();
-        });
-    if (fullest == buffers_.end() || fullest->second.waiting() < waiting_rows_max) return {};
-    auto done = write(fullest->first, fullest->second);
-    for (auto& [table, buffer] : buffers_) {
-        if (done && buffer.waiting() > 0 && buffer.waiting() <= few_rows)
-            done = write(table, buffer);
+Result<void> DeferredRows::write_before_reading(std::string_view table) {
+    auto* rows = rows_of(table);
+    if (rows == nullptr || rows->count() == 0) return {};
+    if (in_transaction_) return rows->write_all(below_);
+    return in_transaction_of_its_own([&] { return rows->write_all(below_); });
+}
+
+Result<void> DeferredRows::write_what_is_owed() {
+    for (auto& rows : tables_) {
+        if (rows.is_due(kept_position_)) rows.begin_writing(kept_position_);
+        auto done = rows.write_slice(below_, rows.owed());
+        if (!done) return done;
     }
-    return done;
+    return {};
 }
 
 Result<void> DeferredRows::mark_written_tables() {
     if (!has_waiting()) return below_.set_watermarks(position_);
-    const bool any = std::any_of(buffers_.begin(), buffers_.end(), [](const auto& entry) {
-        return entry.second.committed_is_written;
+    const bool any = std::any_of(tables_.begin(), tables_.end(), [](const auto& rows) {
+        return rows.has_finished();
     });
     if (!any) return {};
     for (const auto& shape : derived_tables()) {
-        const auto* buffer = buffer_of(shape.name);
-        if (buffer != nullptr && buffer->waiting() > 0) continue;
-        auto marked = below_.set_watermark(shape.name, position_);
+        const auto* rows = rows_of(shape.name);
+        const auto mark = rows == nullptr ? position_ : rows->current_to(position_);
+        if (!mark) continue;
+        auto marked = below_.set_watermark(shape.name, *mark);
         if (!marked) return marked;
     }
     return {};
@@ -120,38 +115,28 @@ Result<void> DeferredRows::commit() {
         in_transaction_ = false;
         return below_.commit();
     }
-    auto done = write_fullest();
+    auto done = write_what_is_owed();
     if (done) done = mark_written_tables();
     if (done) done = below_.commit();
     in_transaction_ = !done;
     if (!done) return done;
-    for (auto& [table, buffer] : buffers_) {
-        if (buffer.committed_is_written) buffer.committed.clear();
-        buffer.committed_is_written = false;
-        buffer.written.clear();
-        take_over(buffer.committed, buffer.group);
-    }
+    kept_position_ = position_;
+    for (auto& rows : tables_)
+        rows.keep(position_);
     return done;
 }
 
 void DeferredRows::rollback() {
     below_.rollback();
     in_transaction_ = false;
-    for (auto& [table, buffer] : buffers_) {
-        buffer.committed_is_written = false;
-        buffer.written.clear();
-        buffer.group.clear();
-    }
+    position_ = kept_position_;
+    for (auto& rows : tables_)
+        rows.drop();
 }
 
 Result<void> DeferredRows::put(const Record& record) {
     if (!deferring_ || !may_wait(record.table)) return below_.put(record);
-    const auto keys = shape_of(record.table).key_count;
-    std::vector<Cell> key{
-        record.cells.begin(), record.cells.begin() + static_cast<std::ptrdiff_t>(keys)};
-    auto* buffer = buffer_of(record.table);
-    if (buffer == nullptr) buffer = &buffers_[std::string{record.table}];
-    buffer->group.insert_or_assign(std::move(key), record);
+    waiting_in(record.table).put(record);
     return {};
 }
 
@@ -161,9 +146,7 @@ Result<void> DeferredRows::remove(std::string_view table, const std::vector<Cell
         auto written = write_before_reading(table);
         return written ? below_.remove(table, key) : written;
     }
-    auto* buffer = buffer_of(table);
-    if (buffer == nullptr) buffer = &buffers_[std::string{table}];
-    buffer->group.insert_or_assign(key, std::nullopt);
+    waiting_in(table).remove(key);
     return {};
 }
 
@@ -179,14 +162,11 @@ Result<void> DeferredRows::clear_derived() {
 
 Result<std::optional<Record>>
 DeferredRows::find(std::string_view table, const std::vector<Cell>& key) {
-    const auto* buffer = buffer_of(table);
-    if (buffer == nullptr) return below_.find(table, key);
-    const auto latest = buffer->group.find(key);
-    if (latest != buffer->group.end()) return latest->second;
-    if (buffer->committed_is_written) return below_.find(table, key);
-    const auto waiting = buffer->committed.find(key);
-    if (waiting != buffer->committed.end()) return waiting->second;
-    return below_.find(table, key);
+    const auto* rows = rows_of(table);
+    const auto* row = rows == nullptr ? nullptr : rows->find(key);
+    if (row == nullptr) return below_.find(table, key);
+    if (row->removed) return std::optional<Record>{};
+    return std::optional{row->record};
 }
 
 Result<std::vector<Record>> DeferredRows::select(const Selection& selection) {

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "core/ports/store.hpp"
+#include "core/runtime/waiting_rows.hpp"
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,9 +11,9 @@
 namespace gongdao {
 
 /// Stands between the node and its store, and lets derived rows wait: each commit makes the journal
-/// durable, the rows of thousands of commands follow one table at a time and in the order of their
-/// keys, which touches far fewer pages. Whatever is read contains what waits, since a table is
-/// written before it is searched. A table's watermark says how far it is (`recover_derived`).
+/// durable, the rows of thousands of commands follow in slices and in the order of their keys,
+/// which touches far fewer pages. Whatever is read contains what waits, since a table is written
+/// before it is searched. A table's watermark says how far it is (`recover_derived`).
 /// Until `defer()` everything passes straight through. Thread and lifetime are those of the
 /// store below.
 class DeferredRows final : public StoreWriter {
@@ -26,10 +27,12 @@ public:
     [[nodiscard]] bool has_waiting() const;
     /// Writes everything that waits: in the open transaction, or in one of its own.
     [[nodiscard]] Result<void> write_all();
+    /// Between two groups: as much as hardly anybody notices who comes meanwhile.
+    [[nodiscard]] Result<void> write_some();
 
     Result<void> begin() override;
 
-    /// Writes the fullest table first where it is due.
+    /// Writes first what tables owe that are due.
     Result<void> commit() override;
     void rollback() override;
 
@@ -96,31 +99,19 @@ public:
     }
 
 private:
-    /// By key; nothing = removed.
-    using Rows = std::map<std::vector<Cell>, std::optional<Record>>;
-
-    struct Buffer {
-        Rows committed;                    ///< of groups whose journal is durable
-        Rows group;                        ///< of the open group, not yet given to the store
-        Rows written;                      ///< of the open group, given to the store
-        bool committed_is_written = false; ///< in the open transaction
-
-        [[nodiscard]] std::size_t waiting() const {
-            return group.size() + (committed_is_written ? 0 : committed.size());
-        }
-    };
-
-    [[nodiscard]] Buffer* buffer_of(std::string_view table);
-    [[nodiscard]] Result<void> write(std::string_view table, Buffer& buffer);
-    [[nodiscard]] Result<void> write_rows(std::string_view table, const Rows& rows);
-    [[nodiscard]] Result<void> write_buffers();
+    [[nodiscard]] WaitingRows* rows_of(std::string_view table);
+    [[nodiscard]] WaitingRows& waiting_in(std::string_view table);
+    [[nodiscard]] Result<void> in_transaction_of_its_own(const std::function<Result<void>()>& write
+    );
+    [[nodiscard]] Result<void> write_tables();
     [[nodiscard]] Result<void> write_before_reading(std::string_view table);
+    [[nodiscard]] Result<void> write_what_is_owed();
     [[nodiscard]] Result<void> mark_written_tables();
-    [[nodiscard]] Result<void> write_fullest();
 
     StoreWriter& below_;
-    std::map<std::string, Buffer, std::less<>> buffers_;
-    std::int64_t position_ = 0;
+    std::vector<WaitingRows> tables_; ///< those that have had a row to wait
+    std::int64_t position_ = 0;       ///< where the journal will stand after the open group
+    std::int64_t kept_position_ = 0;  ///< where it stands
     bool deferring_ = false;
     bool in_transaction_ = false;
 };

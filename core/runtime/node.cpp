@@ -76,7 +76,7 @@ Result<void> Node::recover() {
     if (!recovered) return recovered;
     const auto last = parts_.store.last_position();
     if (!last) return last.error();
-    last_position_ = *last;
+    last_position_ = committed_position_ = *last;
     return reload_calendar();
 }
 
@@ -98,6 +98,7 @@ Result<void> Node::commit_group() {
         return marked;
     }
     has_uncommitted_ = false;
+    committed_position_ = last_position_;
     if (cases_.size() > cached_cases_max) cases_.clear();
     return {};
 }
@@ -105,6 +106,7 @@ Result<void> Node::commit_group() {
 void Node::abandon_group() {
     parts_.store.rollback();
     poisoned_ = false;
+    last_position_ = committed_position_;
     has_uncommitted_ = false;
     due_from_ = anything_may_be_due;
     cases_.clear();

@@ -76,6 +76,9 @@ public:
     /// Between two groups.
     [[nodiscard]] Result<void> write_rows() { return rows_.write_all(); }
 
+    /// The same, but at most for some milliseconds.
+    [[nodiscard]] Result<void> write_some_rows() { return rows_.write_some(); }
+
     [[nodiscard]] const OrgId& org() const { return org_; }
 
     [[nodiscard]] PackLibrary& packs() { return packs_; }
@@ -155,7 +158,8 @@ private:
     std::unique_ptr<WorkingCalendar> calendar_;
     std::unordered_map<StreamId, CachedCase> cases_;
     std::unordered_map<StreamId, std::string> banned_;
-    std::int64_t last_position_ = 0;
+    std::int64_t last_position_ = 0;      ///< of the journal with the open group
+    std::int64_t committed_position_ = 0; ///< without it
     /// Nothing is due before; it may be too early, never too late.
     Instant due_from_ = anything_may_be_due;
     /// A write of the open group failed half-way: the group can only be abandoned.

@@ -86,28 +86,84 @@ TEST_CASE("an abandoned group takes its rows along, and none of an earlier one")
     CHECK(must(above.rows.select({.table = "timer"})).size() == 1);
 }
 
-TEST_CASE("a table is written when enough has come together, and its watermark tells how far it is"
-) {
+TEST_CASE("a table is written in slices when enough has come together, and its watermark follows") {
     Above above;
-    std::int64_t key = 0;
+    Record kept{"message", {"330213", "message:a", "n", "", "{}", std::int64_t{1}}};
     must(above.rows.begin());
-    must(above.rows.put({"message", {"330213", "message:a", "n", "", "{}", std::int64_t{1}}}));
+    must(above.rows.put(kept));
     must(above.rows.set_watermarks(1));
     must(above.rows.commit());
-    for (int group = 2; above.stored() == 0 && group < 1'000; ++group) {
+    std::int64_t key = 0;
+    std::int64_t began = 0;
+    int slices = 0;
+    std::size_t stored = 0;
+    for (std::int64_t group = 2; group < 1'000; ++group) {
         must(above.rows.begin());
         for (int i = 0; i < 100; ++i)
             must(above.rows.put(timer(++key, 10)));
         must(above.rows.set_watermarks(group));
         must(above.rows.commit());
-        CHECK(must(above.below.watermark("timer")) == (above.stored() == 0 ? 0 : group));
+        const auto now = above.stored();
+        if (now > stored && began == 0) began = group - 1;
+        if (now > stored) ++slices;
+        stored = now;
+        const auto mark = must(above.below.watermark("timer"));
+        if (mark > 0) {
+            // Everything up to where the writing began, and nothing that came since.
+            CHECK(mark == began);
+            CHECK(stored == static_cast<std::size_t>((began - 1) * 100));
+            break;
+        }
     }
-    CHECK(above.stored() == static_cast<std::size_t>(key));
-    CHECK(key > 1'000);
+    CHECK(slices > 3);
+    CHECK(above.rows.has_waiting());
+    CHECK(due_of(must(above.rows.find("timer", key_of(key)))) == 10);
 
-    // A table that seldom changes does not hold back where replay begins.
+    must(above.rows.write_all());
+    CHECK(above.stored() == static_cast<std::size_t>(key));
     CHECK_FALSE(above.rows.has_waiting());
-    CHECK(must(common_watermark(above.below)) > 1);
+    CHECK(must(common_watermark(above.below)) > began);
+}
+
+TEST_CASE("a table that seldom changes does not hold back where replay begins") {
+    Above above;
+    for (std::int64_t position = 1; position < 100'000; position += 100) {
+        must(above.rows.begin());
+        if (position == 1)
+            must(above.rows.put({"pack", {"330213", "pack:a", "a", "1", "甲", std::int64_t{1}}}));
+        must(above.rows.put(timer(position % 7, position)));
+        must(above.rows.set_watermarks(position));
+        must(above.rows.commit());
+    }
+    CHECK(must(common_watermark(above.below)) > 100'000 / 2);
+}
+
+TEST_CASE("of what is written in slices the latest is found, also after an abandoned group") {
+    Above above;
+    for (int round = 0; round < 3; ++round) {
+        must(above.rows.begin());
+        for (std::int64_t key = 0; key < 5'000; ++key)
+            must(above.rows.put(timer(key, round)));
+        must(above.rows.commit());
+    }
+    must(above.rows.write_some()); // a part of it
+    CHECK(above.rows.has_waiting());
+    CHECK(above.stored() < 5'000);
+    for (const std::int64_t key : {0, 4'999})
+        CHECK(due_of(must(above.rows.find("timer", key_of(key)))) == 2);
+
+    must(above.rows.begin());
+    must(above.rows.remove("timer", key_of(0)));
+    must(above.rows.put(timer(4'999, 7)));
+    CHECK(must(above.rows.select({.table = "timer", .limit = 10'000})).size() == 4'999);
+    above.rows.rollback();
+    for (const std::int64_t key : {0, 4'999})
+        CHECK(due_of(must(above.rows.find("timer", key_of(key)))) == 2);
+
+    while (above.rows.has_waiting())
+        must(above.rows.write_some());
+    CHECK(above.stored() == 5'000);
+    CHECK(due_of(must(above.below.find("timer", key_of(4'999)))) == 2);
 }
 
 TEST_CASE("chunks of a batch never wait, since the journal cannot give them back") {
@@ -137,6 +193,30 @@ TEST_CASE("a node that dies with rows waiting is made whole by the next one") {
 
     CHECK(node.verified().holds());
     CHECK(encode_state(must(node.node().load_case(opened.stream))) == state);
+}
+
+TEST_CASE("rows are replayed although an abandoned group had reached their positions before") {
+    TrialNode node;
+    node.node().defer_rows();
+    must(node.node().begin_group());
+    for (const auto* id : {"x1", "x2", "x3"}) {
+        const Command command{
+            .id = CommandId{id},
+            .actor = ActorId{"li"},
+            .kind = "open_case",
+            .pack = "letterbox",
+            .members = about("x")};
+        must(node.node().execute(command, node.now()));
+    }
+    node.node().abandon_group();
+    must(node.node().begin_group());
+    must(node.node().commit_group());
+    const auto opened = node.as("li", "open_case", about("a"));
+
+    node.reopen();
+
+    CHECK(node.verified().holds());
+    CHECK(must(node.node().load_case(opened.stream)).status == CaseStatus::open);
 }
 
 TEST_CASE("due work of rows that wait is not missed") {
