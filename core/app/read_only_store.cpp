@@ -16,6 +16,10 @@ public:
         return reader_->head(org, stream);
     }
 
+    Result<StreamHead> head_at(std::int64_t position) override {
+        return reader_->head_at(position);
+    }
+
     Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) override {
         return reader_->find_command(org, command);
@@ -27,8 +31,8 @@ public:
     }
 
     Result<std::vector<JournalRow>>
-    journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq) override {
-        return reader_->journal_of(org, stream, first_seq);
+    journal_up_to(std::int64_t position, std::int64_t first_seq) override {
+        return reader_->journal_up_to(position, first_seq);
     }
 
     Result<std::vector<JournalRow>>

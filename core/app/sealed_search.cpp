@@ -120,7 +120,7 @@ Result<Document> find_sealed(County& county, const Command& command) {
         sought->empty()
             ? Result<void>{}
             : node.store().scan("stream_state", [&](const Record& row) {
-                  if (is_of(row, of) && matches(std::get<std::string>(row.cells[4]), *sought))
+                  if (is_of(row, of) && matches(state_in(row), *sought))
                       streams.push_back(boost::json::string{std::get<std::string>(row.cells[1])});
                   return true;
               });

@@ -19,6 +19,9 @@ struct JournalRow {
     OrgId org;
     StreamId stream;
     std::int64_t seq = 0; ///< 1, 2, 3 … within the stream
+    /// Position of the stream's row before, 0 for the first: by it a stream is read. Not hashed,
+    /// since `previous` proves the same.
+    std::int64_t before = 0;
     CommandId command_id;
     ActorId actor;
     Instant occurred_at; ///< when it happened; back-dated entry is normal

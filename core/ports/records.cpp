@@ -8,7 +8,8 @@ namespace gongdao {
 
 const std::vector<TableShape>& derived_tables() {
     static const std::vector<TableShape> tables{
-        {"stream_state", {"org", "stream", "kind", "seq", "state"}, 2},
+        {"stream_state", {"org", "stream", "kind", "seq", "position", "state"}, 2},
+        {"command", {"org", "command_id", "position"}, 2},
         {"case_index",
          {"org",
           "stream",
@@ -87,6 +88,16 @@ const TableShape& shape_of(std::string_view table) {
     });
     ensure(found != tables.end(), "a derived table must be declared in records.cpp");
     return *found;
+}
+
+const std::string& state_in(const Record& row) {
+    ensure(row.table == "stream_state", "states lie in one table");
+    return std::get<std::string>(row.cells.back());
+}
+
+std::int64_t position_in(const Record& row) {
+    ensure(row.table == "stream_state", "states lie in one table");
+    return std::get<std::int64_t>(row.cells[4]);
 }
 
 } // namespace gongdao

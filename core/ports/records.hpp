@@ -66,7 +66,9 @@ struct Group {
 };
 
 /// Every derived table (I2). The journal is not among them.
-/// stream_state  the cache of the journal: canonical JSON of the state after `seq`
+/// stream_state  the cache of the journal: canonical JSON of the state after `seq`, and where the
+///               stream's last row stands
+/// command       where the row stands that a command wrote first
 /// case_index    one row a case; `data` holds its facts without sealed values
 /// task timer subscription  what open cases wait for
 /// outbox        work to be done after the commit: kind job | effect | command
@@ -76,5 +78,9 @@ struct Group {
 /// message       messages waiting for a subscriber
 [[nodiscard]] const std::vector<TableShape>& derived_tables();
 [[nodiscard]] const TableShape& shape_of(std::string_view table);
+
+/// The state in a row of `stream_state`, and where the stream's last row stands.
+[[nodiscard]] const std::string& state_in(const Record& row);
+[[nodiscard]] std::int64_t position_in(const Record& row);
 
 } // namespace gongdao

@@ -16,6 +16,7 @@ namespace gongdao {
 struct StreamHead {
     std::int64_t seq = 0;
     Hash hash{};
+    std::int64_t position = 0; ///< of its last row; 0 where it has none
 };
 
 /// A signed summary of all chain heads; lodged elsewhere, it makes truncation noticeable.
@@ -36,20 +37,33 @@ public:
     virtual ~StoreReader() = default;
 
     [[nodiscard]] virtual Result<StreamHead> head(const OrgId& org, const StreamId& stream) = 0;
+    /// The same where the last row's position is known; a `seq` of 0 where there is no such row.
+    [[nodiscard]] virtual Result<StreamHead> head_at(std::int64_t position) = 0;
     /// The row that a command wrote first, where it was accepted before.
     [[nodiscard]] virtual Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) = 0;
     /// The earliest row of a command whose id begins so.
     [[nodiscard]] virtual Result<std::optional<JournalRow>>
     find_command_beginning(const OrgId& org, const std::string& beginning) = 0;
-    /// Rows of one stream in order of `seq`, from `first_seq` on.
+    /// Rows of one stream in order of `seq`, from `first_seq` up to the one at `position`. They end
+    /// early at the front where a row is missing.
     [[nodiscard]] virtual Result<std::vector<JournalRow>>
-    journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq = 1) = 0;
+    journal_up_to(std::int64_t position, std::int64_t first_seq = 1) = 0;
+
+    /// Rows of one stream in order of `seq`, from `first_seq` on.
+    [[nodiscard]] Result<std::vector<JournalRow>>
+    journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq = 1) {
+        const auto last = head(org, stream);
+        if (!last) return last.error();
+        return journal_up_to(last->position, first_seq);
+    }
+
     /// Rows of all streams behind `position`, in order; at most `limit`.
     [[nodiscard]] virtual Result<std::vector<JournalRow>>
     journal_after(std::int64_t position, std::size_t limit) = 0;
     [[nodiscard]] virtual Result<std::int64_t> last_position() = 0;
-    /// Every stream with its head, streams in byte order of (org, stream).
+    /// Every stream with its head, streams in byte order of (org, stream). A `seq` of 0 says that
+    /// the row is missing where the tables know one.
     [[nodiscard]] virtual Result<void>
     each_head(const std::function<void(const OrgId&, const StreamId&, const StreamHead&)>& visit
     ) = 0;
@@ -75,7 +89,8 @@ public:
     [[nodiscard]] virtual Result<void> commit() = 0;
     virtual void rollback() = 0;
 
-    /// Appends and gives the position. Fails with `conflict` where (stream, seq) is taken.
+    /// Appends and gives the position. That `seq` and `before` follow the stream's head is the
+    /// caller's care; `verify` finds where they do not.
     [[nodiscard]] virtual Result<std::int64_t> append(const JournalRow& row) = 0;
     [[nodiscard]] virtual Result<void> put(const Record& record) = 0;
     /// `key` holds the table's key cells, or a prefix of them to remove all rows below it.

@@ -44,7 +44,7 @@ recorded_hashes(StoreReader& store, const OrgId& org, const StreamId& batch) {
     if (!row) return row.error();
     std::vector<std::string> hashes;
     if (!*row) return hashes;
-    const auto state = decode_stream_state(batch, std::get<std::string>((*row)->cells[4]));
+    const auto state = decode_stream_state(batch, state_in(**row));
     if (!state) return state.error();
     for (const auto& [number, chunk] : std::get<BatchState>(*state).chunks)
         hashes.push_back(chunk.hash);

@@ -145,6 +145,12 @@ take_checkpoint(StoreWriter& store, const Signer& signer, Instant now) {
     if (!before->empty() && before->back().position >= *last) return std::optional<Checkpoint>{};
     const auto summary = current_summary(store);
     if (!summary) return summary.error();
+    // Heads are known from a table. One that is missing or late must not be signed; since positions
+    // have no gaps, it shows.
+    if (summary->rows != *last)
+        return fail(
+            errors::journal_count_differs, {std::to_string(*last), std::to_string(summary->rows)}
+        );
     Checkpoint checkpoint{
         .number = before->empty() ? 1 : before->back().number + 1,
         .at = now,

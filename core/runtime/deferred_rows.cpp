@@ -82,7 +82,7 @@ Result<void> DeferredRows::write_before_reading(std::string_view table) {
 Result<void> DeferredRows::write_what_is_owed() {
     for (auto& rows : tables_) {
         if (rows.is_due(kept_position_)) rows.begin_writing(kept_position_);
-        auto done = rows.write_slice(below_, rows.owed());
+        auto done = rows.write_slice(below_, rows.owed(position_));
         if (!done) return done;
     }
     return {};
@@ -167,6 +167,31 @@ DeferredRows::find(std::string_view table, const std::vector<Cell>& key) {
     if (row == nullptr) return below_.find(table, key);
     if (row->removed) return std::optional<Record>{};
     return std::optional{row->record};
+}
+
+Result<StreamHead> DeferredRows::head(const OrgId& org, const StreamId& stream) {
+    const auto row = find("stream_state", {org.text(), stream.text()});
+    if (!row) return row.error();
+    return *row ? below_.head_at(position_in(**row)) : StreamHead{};
+}
+
+Result<std::optional<JournalRow>>
+DeferredRows::find_command(const OrgId& org, const CommandId& command) {
+    const auto row = find("command", {org.text(), command.text()});
+    if (!row) return row.error();
+    if (!*row) return std::optional<JournalRow>{};
+    const auto position = std::get<std::int64_t>((*row)->cells.back());
+    auto rows = below_.journal_after(position - 1, 1);
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<JournalRow>{};
+    return std::optional{std::move(rows->front())};
+}
+
+Result<std::optional<JournalRow>>
+DeferredRows::find_command_beginning(const OrgId& org, const std::string& beginning) {
+    auto written = write_before_reading("command");
+    if (!written) return written.error();
+    return below_.find_command_beginning(org, beginning);
 }
 
 Result<std::vector<Record>> DeferredRows::select(const Selection& selection) {

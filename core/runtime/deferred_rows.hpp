@@ -53,23 +53,18 @@ public:
         return below_.add_checkpoint(checkpoint);
     }
 
-    Result<StreamHead> head(const OrgId& org, const StreamId& stream) override {
-        return below_.head(org, stream);
-    }
+    Result<StreamHead> head(const OrgId& org, const StreamId& stream) override;
+
+    Result<StreamHead> head_at(std::int64_t position) override { return below_.head_at(position); }
 
     Result<std::optional<JournalRow>>
-    find_command(const OrgId& org, const CommandId& command) override {
-        return below_.find_command(org, command);
-    }
-
+    find_command(const OrgId& org, const CommandId& command) override;
     Result<std::optional<JournalRow>>
-    find_command_beginning(const OrgId& org, const std::string& beginning) override {
-        return below_.find_command_beginning(org, beginning);
-    }
+    find_command_beginning(const OrgId& org, const std::string& beginning) override;
 
     Result<std::vector<JournalRow>>
-    journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq) override {
-        return below_.journal_of(org, stream, first_seq);
+    journal_up_to(std::int64_t position, std::int64_t first_seq) override {
+        return below_.journal_up_to(position, first_seq);
     }
 
     Result<std::vector<JournalRow>>

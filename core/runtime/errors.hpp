@@ -148,9 +148,10 @@ inline constexpr ErrorKind sequence_broken{
 inline constexpr ErrorKind journal_count_differs{
     "runtime.journal_count_differs",
     ErrorClass::findings,
-    "日志表有 {0} 条，按案卷只找到 {1} 条，索引已损坏，请停止节点并从最近的备份恢复",
-    "the journal has {0} rows, but only {1} are found by stream, so an index is damaged; stop the "
-    "node and restore the latest backup"};
+    "日志表有 {0} 条，按案卷却找到 {1} 条，请用 gongdao doctor --rebuild 重建各表；"
+    "仍不相符的，请停止节点并从最近的备份恢复",
+    "the journal has {0} rows, but {1} are found by stream; rebuild the tables with gongdao doctor "
+    "--rebuild, and if they still differ, stop the node and restore the latest backup"};
 inline constexpr ErrorKind derived_differs{
     "runtime.derived_differs",
     ErrorClass::findings,

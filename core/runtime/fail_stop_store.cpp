@@ -63,6 +63,10 @@ Result<StreamHead> FailStopStore::head(const OrgId& org, const StreamId& stream)
     return guarded([&] { return below_.head(org, stream); });
 }
 
+Result<StreamHead> FailStopStore::head_at(std::int64_t position) {
+    return guarded([&] { return below_.head_at(position); });
+}
+
 Result<std::optional<JournalRow>>
 FailStopStore::find_command_beginning(const OrgId& org, const std::string& beginning) {
     return guarded([&] { return below_.find_command_beginning(org, beginning); });
@@ -74,8 +78,8 @@ FailStopStore::find_command(const OrgId& org, const CommandId& command) {
 }
 
 Result<std::vector<JournalRow>>
-FailStopStore::journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq) {
-    return guarded([&] { return below_.journal_of(org, stream, first_seq); });
+FailStopStore::journal_up_to(std::int64_t position, std::int64_t first_seq) {
+    return guarded([&] { return below_.journal_up_to(position, first_seq); });
 }
 
 Result<std::vector<JournalRow>>

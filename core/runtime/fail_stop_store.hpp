@@ -30,12 +30,13 @@ public:
     Result<void> add_checkpoint(const Checkpoint& checkpoint) override;
 
     Result<StreamHead> head(const OrgId& org, const StreamId& stream) override;
+    Result<StreamHead> head_at(std::int64_t position) override;
     Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) override;
     Result<std::optional<JournalRow>>
     find_command_beginning(const OrgId& org, const std::string& beginning) override;
     Result<std::vector<JournalRow>>
-    journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq) override;
+    journal_up_to(std::int64_t position, std::int64_t first_seq) override;
     Result<std::vector<JournalRow>>
     journal_after(std::int64_t position, std::size_t limit) override;
     Result<std::int64_t> last_position() override;

@@ -118,7 +118,7 @@ void Node::abandon_group() {
 Result<StreamState> Node::load_stream(const StreamId& stream) {
     const auto row = parts_.store.find("stream_state", {org_.text(), stream.text()});
     if (!row) return row.error();
-    if (*row) return decode_stream_state(stream, std::get<std::string>((*row)->cells[4]));
+    if (*row) return decode_stream_state(stream, state_in(**row));
     auto empty = empty_stream_state(stream);
     if (!empty) return fail(errors::no_such_case, {stream.text()});
     return std::move(*empty);
@@ -138,6 +138,7 @@ Result<void> Node::append(
         .org = org_,
         .stream = stream,
         .seq = head.seq + 1,
+        .before = head.position,
         .command_id = command.id,
         .actor = command.actor,
         .occurred_at = command.occurred_at.value_or(now),
@@ -149,10 +150,18 @@ Result<void> Node::append(
     const auto position = parts_.store.append(row);
     poisoned_ = poisoned_ || !position;
     if (!position) return position.error();
-    last_position_ = *position;
+    row.position = last_position_ = *position;
     has_uncommitted_ = true;
-    head = {.seq = row.seq, .hash = row.hash};
-    return {};
+    head = {.seq = row.seq, .hash = row.hash, .position = row.position};
+    return note_command(row);
+}
+
+/// A command that writes several rows is found by the first.
+Result<void> Node::note_command(const JournalRow& row) {
+    const auto known = parts_.store.find("command", {org_.text(), row.command_id.text()});
+    if (!known) return known.error();
+    if (*known) return {};
+    return put_rows({command_row(row)});
 }
 
 namespace {
@@ -190,7 +199,8 @@ Result<Reply> Node::record_stream(
         apply(*state, event);
     auto appended = append(stream, *head, command, now, encode_stream_events(events));
     if (!appended) return appended.error();
-    const StreamPosition position{.org = org_, .stream = stream, .seq = head->seq};
+    const StreamPosition position{
+        .org = org_, .stream = stream, .seq = head->seq, .position = head->position};
     for (const auto& gone : gone_rows(position, *state, events)) {
         auto removed = parts_.store.remove(gone.table, gone.key);
         poisoned_ = poisoned_ || !removed;
@@ -208,11 +218,14 @@ Result<Node::CachedCase*> Node::cached(const StreamId& stream) {
     if (!row) return row.error();
     CachedCase loaded;
     if (*row) {
-        auto state = decode_state(std::get<std::string>((*row)->cells[4]));
+        auto state = decode_state(state_in(**row));
         if (!state) return state.error();
         loaded.state = std::move(*state);
-        const auto head = parts_.store.head(org_, stream);
+        const auto head = parts_.store.head_at(position_in(**row));
         if (!head) return head.error();
+        // A chain must not go on from a wrong place.
+        if (Cell{head->seq} != (*row)->cells[3])
+            return fail(errors::derived_differs, {"stream_state", stream.text()});
         loaded.head = *head;
     } else {
         loaded.state.org = org_;

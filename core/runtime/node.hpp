@@ -147,6 +147,7 @@ private:
         Instant now,
         std::string events
     );
+    [[nodiscard]] Result<void> note_command(const JournalRow& row);
 
     OrgId org_;
     FailStopStore store_;

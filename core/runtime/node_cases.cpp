@@ -254,7 +254,8 @@ Node::record_case(const StreamId& stream, const Command& command, Instant now, A
     auto head = kept.head;
     auto appended = append(stream, head, command, now, encode_events(accepted.events));
     if (!appended) return appended.error();
-    const StreamPosition position{.org = org_, .stream = stream, .seq = head.seq};
+    const StreamPosition position{
+        .org = org_, .stream = stream, .seq = head.seq, .position = head.position};
     const auto changes = changed_rows(position, accepted.state, accepted.events);
     for (const auto& removal : changes.remove) {
         auto removed = parts_.store.remove(removal.table, removal.key);

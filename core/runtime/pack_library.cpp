@@ -127,7 +127,7 @@ PackLibrary::version(const std::string& id, const std::string& version) {
     const auto row = reader_.find("stream_state", {org_.text(), stream.text()});
     if (!row) return row.error();
     if (!*row) return fail(errors::no_such_pack, {id});
-    const auto state = decode_stream_state(stream, std::get<std::string>((*row)->cells[4]));
+    const auto state = decode_stream_state(stream, state_in(**row));
     if (!state) return state.error();
     // It was checked when it was deployed: what matters now is only that it can still be read.
     Faults faults;

@@ -112,6 +112,7 @@ Record state_row(const StreamPosition& position, std::string_view kind, std::str
          position.stream.text(),
          std::string{kind},
          position.seq,
+         position.position,
          std::move(state)}};
 }
 
@@ -232,6 +233,10 @@ std::vector<Record> all_rows(const StreamPosition& position, const CaseState& st
     for (const auto& [key, work] : state.work)
         rows.push_back(work_row(position, key, work));
     return rows;
+}
+
+Record command_row(const JournalRow& row) {
+    return {"command", {row.org.text(), row.command_id.text(), row.position}};
 }
 
 Record chunk_row(

@@ -2,6 +2,7 @@
 
 #include "core/engine/events.hpp"
 #include "core/engine/stream_events.hpp"
+#include "core/ports/journal.hpp"
 #include "core/ports/records.hpp"
 #include "core/values/id.hpp"
 
@@ -26,6 +27,7 @@ struct StreamPosition {
     OrgId org;
     StreamId stream;
     std::int64_t seq = 0;
+    std::int64_t position = 0; ///< of its last row in the journal
 };
 
 /// What the last command changed in the tables; `state` is the case after it.
@@ -41,6 +43,9 @@ all_rows(const StreamPosition& position, const StreamState& state);
 [[nodiscard]] std::vector<RowChanges::Removal> gone_rows(
     const StreamPosition& position, const StreamState& state, std::span<const StreamEvent> events
 );
+
+/// Finds the row that a command wrote first.
+[[nodiscard]] Record command_row(const JournalRow& row);
 
 /// The chunk's row; its items are not in the journal, only their hash is.
 [[nodiscard]] Record chunk_row(

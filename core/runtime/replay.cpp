@@ -67,8 +67,9 @@ public:
         if (result.faults.size() < faults_max) result.faults.push_back(std::move(fault));
     }
 
-    Result<void> stream(const OrgId& org, const StreamId& id) {
-        const auto rows = store_.journal_of(org, id);
+    /// `position` of its last row.
+    Result<void> stream(const OrgId& org, const StreamId& id, std::int64_t position) {
+        const auto rows = store_.journal_up_to(position);
         if (!rows) return rows.error();
         ++result.streams;
         result.rows += static_cast<std::int64_t>(rows->size());
@@ -85,8 +86,8 @@ public:
         return {};
     }
 
-    /// Every row as the table itself holds it: the streams were read through an index, which
-    /// repeats some of its columns and may leave rows out.
+    /// Every row as the table itself holds it: the streams were read from their heads back, which
+    /// may leave rows out.
     Result<void> rows_in_order() {
         std::int64_t position = 0;
         std::int64_t count = 0;
@@ -95,6 +96,8 @@ public:
             if (!rows) return rows.error();
             if (rows->empty()) break;
             for (const auto& row : *rows) {
+                auto compared = command_of(row);
+                if (!compared) return compared;
                 if (hash_of(row) == row.hash || broken_.contains({row.org, row.stream})) continue;
                 note(fail(errors::chain_broken, {row.stream.text(), std::to_string(row.seq)}));
             }
@@ -137,9 +140,7 @@ public:
             const auto state = store_.find("stream_state", {row.cells[0], row.cells[1]});
             std::string expected;
             if (state && *state) {
-                const auto batch = decode_stream_state(
-                    StreamId{stream}, std::get<std::string>((*state)->cells[4])
-                );
+                const auto batch = decode_stream_state(StreamId{stream}, state_in(**state));
                 if (batch) {
                     const auto& recorded = std::get<BatchState>(*batch).chunks;
                     const auto found = recorded.find(chunk);
@@ -154,6 +155,20 @@ public:
     }
 
 private:
+    /// Its command must be known, by this row or an earlier one.
+    Result<void> command_of(const JournalRow& row) {
+        const auto own = command_row(row);
+        const auto stored = store_.find(own.table, {own.cells[0], own.cells[1]});
+        if (!stored) return stored.error();
+        if (*stored && (*stored)->cells == own.cells) {
+            ++expected_["command"];
+            ++result.derived;
+        } else if (!*stored || (*stored)->cells[2] > own.cells[2]) {
+            note(fail(errors::derived_differs, {"command", row.command_id.text()}));
+        }
+        return {};
+    }
+
     Result<void> compare(const Record& expected) {
         const auto& shape = shape_of(expected.table);
         ++expected_[std::string{expected.table}];
@@ -180,10 +195,11 @@ private:
 
 Result<ReplayedStream>
 replay(const OrgId& org, const StreamId& stream, const std::vector<JournalRow>& rows) {
+    if (rows.empty()) return fail(errors::sequence_broken, {stream.text(), "1"});
     auto chained = check_chain(stream, rows);
     if (!chained) return chained.error();
     const StreamPosition position{
-        .org = org, .stream = stream, .seq = static_cast<std::int64_t>(rows.size())};
+        .org = org, .stream = stream, .seq = rows.back().seq, .position = rows.back().position};
     auto derived =
         kind_of(stream) == "case" ? replay_case(position, rows) : replay_other(position, rows);
     if (!derived) return derived.error();
@@ -193,11 +209,14 @@ replay(const OrgId& org, const StreamId& stream, const std::vector<JournalRow>& 
 
 namespace {
 
-Result<std::vector<std::pair<OrgId, StreamId>>> all_streams(StoreReader& store) {
-    std::vector<std::pair<OrgId, StreamId>> streams;
+/// With the position of its last row.
+using Streams = std::map<std::pair<OrgId, StreamId>, std::int64_t>;
+
+Result<Streams> all_streams(StoreReader& store) {
+    Streams streams;
     auto visited =
-        store.each_head([&](const OrgId& org, const StreamId& stream, const StreamHead&) {
-            streams.emplace_back(org, stream);
+        store.each_head([&](const OrgId& org, const StreamId& stream, const StreamHead& head) {
+            streams.emplace_hint(streams.end(), std::pair{org, stream}, head.position);
         });
     if (!visited) return visited.error();
     return streams;
@@ -229,8 +248,8 @@ Result<Verification> verify(
     const auto streams = all_streams(store);
     if (!streams) return streams.error();
     std::int64_t done = 0;
-    for (const auto& [org, stream] : *streams) {
-        auto checked = verifier.stream(org, stream);
+    for (const auto& [stream, position] : *streams) {
+        auto checked = verifier.stream(stream.first, stream.second, position);
         if (!checked) return checked.error();
         if (progress) progress(++done, static_cast<std::int64_t>(streams->size()));
     }
@@ -246,6 +265,29 @@ Result<Verification> verify(
 }
 
 namespace {
+
+Result<void> put_missing_command(StoreWriter& store, const JournalRow& row) {
+    auto own = command_row(row);
+    const auto known = store.find(own.table, {own.cells[0], own.cells[1]});
+    if (!known) return known.error();
+    return *known ? Result<void>{} : store.put(own);
+}
+
+/// The streams that the journal changed behind `position`; their commands are found again.
+Result<Streams> read_on(StoreWriter& store, std::int64_t position) {
+    Streams streams;
+    for (;;) {
+        const auto rows = store.journal_after(position, rows_per_read);
+        if (!rows) return rows.error();
+        if (rows->empty()) return streams;
+        for (const auto& row : *rows) {
+            streams[{row.org, row.stream}] = row.position;
+            auto put = put_missing_command(store, row);
+            if (!put) return put.error();
+        }
+        position = rows->back().position;
+    }
+}
 
 Result<void> put_derived(StoreWriter& store, const ReplayedStream& replayed) {
     for (const auto& row : replayed.derived) {
@@ -266,12 +308,12 @@ Result<void> rebuild(StoreWriter& store) {
     if (!kept) return kept;
     auto cleared = store.clear_derived();
     if (!cleared) return cleared;
-    const auto streams = all_streams(store);
+    const auto streams = read_on(store, 0);
     if (!streams) return streams.error();
-    for (const auto& [org, stream] : *streams) {
-        const auto rows = store.journal_of(org, stream);
+    for (const auto& [stream, position] : *streams) {
+        const auto rows = store.journal_up_to(position);
         if (!rows) return rows.error();
-        const auto replayed = replay(org, stream, *rows);
+        const auto replayed = replay(stream.first, stream.second, *rows);
         if (!replayed) return replayed.error();
         auto put = put_derived(store, *replayed);
         if (!put) return put;
@@ -287,19 +329,6 @@ Result<void> rebuild(StoreWriter& store) {
 
 namespace {
 
-Result<std::set<std::pair<OrgId, StreamId>>>
-streams_changed_after(StoreReader& store, std::int64_t position) {
-    std::set<std::pair<OrgId, StreamId>> streams;
-    for (;;) {
-        const auto rows = store.journal_after(position, rows_per_read);
-        if (!rows) return rows.error();
-        if (rows->empty()) return streams;
-        for (const auto& row : *rows)
-            streams.emplace(row.org, row.stream);
-        position = rows->back().position;
-    }
-}
-
 /// Rows that a stream had and has no more go as well; only those of a table that lies by stream.
 Result<void> remove_rows_of(StoreWriter& store, const OrgId& org, const StreamId& stream) {
     for (const auto& shape : derived_tables()) {
@@ -310,8 +339,9 @@ Result<void> remove_rows_of(StoreWriter& store, const OrgId& org, const StreamId
     return {};
 }
 
-Result<void> renew_stream(StoreWriter& store, const OrgId& org, const StreamId& stream) {
-    const auto rows = store.journal_of(org, stream);
+Result<void>
+renew_stream(StoreWriter& store, const OrgId& org, const StreamId& stream, std::int64_t position) {
+    const auto rows = store.journal_up_to(position);
     if (!rows) return rows.error();
     const auto replayed = replay(org, stream, *rows);
     if (!replayed) return replayed.error();
@@ -322,10 +352,10 @@ Result<void> renew_stream(StoreWriter& store, const OrgId& org, const StreamId& 
 
 /// What a crash left unwritten: in proportion to that, not to the county.
 Result<void> catch_up(StoreWriter& store, std::int64_t from) {
-    const auto streams = streams_changed_after(store, from);
+    const auto streams = read_on(store, from);
     if (!streams) return streams.error();
-    for (const auto& [org, stream] : *streams) {
-        auto renewed = renew_stream(store, org, stream);
+    for (const auto& [stream, position] : *streams) {
+        auto renewed = renew_stream(store, stream.first, stream.second, position);
         if (!renewed) return renewed;
     }
     const auto last = store.last_position();

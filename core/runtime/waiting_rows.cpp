@@ -92,11 +92,14 @@ void WaitingRows::begin_writing(std::int64_t position) {
     sorted_up_to_ = position;
 }
 
-std::size_t WaitingRows::owed() const {
+std::size_t WaitingRows::owed(std::int64_t position) const {
     if (!is_being_written()) return 0;
-    const auto reach = std::min(2 * (waiting_.size() + group_.size()), sorted_.size());
+    const auto rest = sorted_.size() - reached_;
+    if (rest <= slice_rows) return rest;
+    const auto commands = static_cast<std::size_t>(position - sorted_up_to_);
+    const auto reach = std::min(sorted_.size(), sorted_.size() * 2 * commands / waiting_rows_max);
     const auto owed = reach > reached_ ? reach - reached_ : 0;
-    return reach == sorted_.size() ? owed : owed - owed % slice_rows;
+    return owed - owed % slice_rows;
 }
 
 Result<void> WaitingRows::write(StoreWriter& store, const Row& row) const {

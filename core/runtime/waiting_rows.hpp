@@ -47,8 +47,9 @@ public:
 
     /// From now on slices are written of what waits; between two of them more may come to wait.
     void begin_writing(std::int64_t position);
-    /// How many rows should be written now, so that those that come meanwhile stay few.
-    [[nodiscard]] std::size_t owed() const;
+    /// How many rows should be written now, so that all are before as many again have come.
+    /// `position` is the journal's.
+    [[nodiscard]] std::size_t owed(std::int64_t position) const;
     /// In the open transaction, the next `rows` at most.
     [[nodiscard]] Result<void> write_slice(StoreWriter& store, std::size_t rows);
     /// In the open transaction, everything.

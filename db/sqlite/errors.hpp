@@ -95,11 +95,6 @@ inline constexpr ErrorKind store_failed{
     "数据库操作失败（{0}），请把这句话和日志交给维护人员",
     "the store failed ({0}); hand this sentence and the log to whoever maintains the node"};
 
-inline constexpr ErrorKind journal_conflict{
-    "store.conflict",
-    ErrorClass::conflict,
-    "“{0}”的第 {1} 号记录已由另一操作写入，请重新读取后再办理",
-    "row {1} of \"{0}\" was written by another act; read it again and decide anew"};
 inline constexpr ErrorKind row_refused{
     "store.row_refused",
     ErrorClass::findings,

@@ -4,14 +4,16 @@
 #include "db/sqlite/errors.hpp"
 #include "db/sqlite/query.hpp"
 
+#include <algorithm>
+
 namespace gongdao::sqlite {
 
 namespace {
 
 /// `tail` follows `from journal`.
 std::string journal_query(std::string_view tail) {
-    return "select position, org, stream, seq, command_id, actor, occurred_at, recorded_at, kind,"
-           " events, previous, hash from journal " +
+    return "select position, org, stream, seq, before, command_id, actor, occurred_at, recorded_at,"
+           " kind, previous, hash, events from journal " +
            std::string{tail};
 }
 
@@ -21,15 +23,21 @@ JournalRow journal_row(const Statement& row) {
         .org = OrgId{row.text(1)},
         .stream = StreamId{row.text(2)},
         .seq = row.integer(3),
-        .command_id = CommandId{row.text(4)},
-        .actor = ActorId{row.text(5)},
-        .occurred_at = {row.integer(6)},
-        .recorded_at = {row.integer(7)},
-        .kind = row.text(8),
-        .events = row.text(9),
+        .before = row.integer(4),
+        .command_id = CommandId{row.text(5)},
+        .actor = ActorId{row.text(6)},
+        .occurred_at = {row.integer(7)},
+        .recorded_at = {row.integer(8)},
+        .kind = row.text(9),
+        .events = row.text(12),
         .previous = row.hash(10),
         .hash = row.hash(11),
     };
+}
+
+/// Rows that a table does not know yet, since it may follow the journal (ADR 0008).
+std::string behind(std::string_view table) {
+    return "position > (select position from watermark where name = '" + std::string{table} + "')";
 }
 
 Record record_of(const Statement& row, const TableShape& shape) {
@@ -69,61 +77,101 @@ Result<std::vector<JournalRow>> journal_rows(Statement& statement) {
 
 } // namespace
 
-Result<StreamHead> read_head(Connection& connection, const OrgId& org, const StreamId& stream) {
-    auto statement = connection.prepare(
-        "select seq, hash from journal where org = ?1 and stream = ?2 order by seq desc limit 1"
-    );
+Result<StreamHead> read_head_at(Connection& connection, std::int64_t position) {
+    auto statement = connection.prepare("select seq, hash from journal where position = ?1");
     if (!statement) return statement.error();
-    const auto found = statement->bind(1, std::string_view{org.text()})
-                           .bind(2, std::string_view{stream.text()})
-                           .step();
+    const auto found = statement->bind(1, position).step();
     if (!found) return found.error();
-    if (!*found) return StreamHead{};
-    return StreamHead{.seq = statement->integer(0), .hash = statement->hash(1)};
+    if (!*found) return StreamHead{.position = position};
+    return StreamHead{
+        .seq = statement->integer(0), .hash = statement->hash(1), .position = position};
 }
+
+Result<StreamHead> read_head(Connection& connection, const OrgId& org, const StreamId& stream) {
+    // Rows behind the table first: it may be written between the two.
+    static const std::vector<std::string> questions{
+        "select max(position) from journal where " + behind("stream_state") +
+            " and org = ?1 and stream = ?2",
+        "select position from stream_state where org = ?1 and stream = ?2"};
+    for (const auto& sql : questions) {
+        auto statement = connection.prepare(sql);
+        if (!statement) return statement.error();
+        const auto found = statement->bind(1, std::string_view{org.text()})
+                               .bind(2, std::string_view{stream.text()})
+                               .step();
+        if (!found) return found.error();
+        if (*found && statement->integer(0) > 0)
+            return read_head_at(connection, statement->integer(0));
+    }
+    return StreamHead{};
+}
+
+namespace {
+
+/// The earliest row of a command, by a condition on `org` = ?1 and `command_id`.
+Result<std::optional<JournalRow>> read_first_of(
+    Connection& connection,
+    const OrgId& org,
+    const std::string& condition,
+    const std::vector<std::string_view>& values
+) {
+    std::optional<std::int64_t> first;
+    for (const auto& sql :
+         {"select min(position) from journal where " + behind("command") + " and org = ?1 and " +
+              condition,
+          "select min(position) from command where org = ?1 and " + condition}) {
+        auto statement = connection.prepare(sql);
+        if (!statement) return statement.error();
+        int index = 1;
+        statement->bind(index, std::string_view{org.text()});
+        for (const auto value : values)
+            statement->bind(++index, value);
+        const auto found = statement->step();
+        if (!found) return found.error();
+        const auto position = *found ? statement->integer(0) : 0;
+        if (position > 0 && (!first || position < *first)) first = position;
+    }
+    if (!first) return std::optional<JournalRow>{};
+    auto rows = read_journal_after(connection, *first - 1, 1);
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<JournalRow>{};
+    return std::optional{std::move(rows->front())};
+}
+
+} // namespace
 
 Result<std::optional<JournalRow>>
 read_command(Connection& connection, const OrgId& org, const CommandId& command) {
-    static const auto sql =
-        journal_query("where org = ?1 and command_id = ?2 order by position limit 1");
-    auto statement = connection.prepare(sql);
-    if (!statement) return statement.error();
-    const auto found = statement->bind(1, std::string_view{org.text()})
-                           .bind(2, std::string_view{command.text()})
-                           .step();
-    if (!found) return found.error();
-    if (!*found) return std::optional<JournalRow>{};
-    return std::optional{journal_row(*statement)};
+    return read_first_of(connection, org, "command_id = ?2", {command.text()});
 }
 
 Result<std::optional<JournalRow>>
 read_command_beginning(Connection& connection, const OrgId& org, const std::string& beginning) {
-    static const auto sql = journal_query("where org = ?1 and command_id >= ?2 and command_id < ?3 "
-                                          "order by position limit 1");
-    auto statement = connection.prepare(sql);
-    if (!statement) return statement.error();
     // No text sorts behind this byte: it occurs in no UTF-8.
     const auto end = beginning + '\xff';
-    const auto found = statement->bind(1, std::string_view{org.text()})
-                           .bind(2, std::string_view{beginning})
-                           .bind(3, std::string_view{end})
-                           .step();
-    if (!found) return found.error();
-    if (!*found) return std::optional<JournalRow>{};
-    return std::optional{journal_row(*statement)};
+    return read_first_of(connection, org, "command_id >= ?2 and command_id < ?3", {beginning, end});
 }
 
-Result<std::vector<JournalRow>> read_journal_of(
-    Connection& connection, const OrgId& org, const StreamId& stream, std::int64_t first_seq
-) {
-    static const auto sql =
-        journal_query("where org = ?1 and stream = ?2 and seq >= ?3 order by seq");
-    auto statement = connection.prepare(sql);
-    if (!statement) return statement.error();
-    statement->bind(1, std::string_view{org.text()});
-    statement->bind(2, std::string_view{stream.text()});
-    statement->bind(3, first_seq);
-    return journal_rows(*statement);
+Result<std::vector<JournalRow>>
+read_journal_up_to(Connection& connection, std::int64_t position, std::int64_t first_seq) {
+    static const auto sql = journal_query("where position = ?1");
+    std::vector<JournalRow> rows;
+    while (position > 0) {
+        auto statement = connection.prepare(sql);
+        if (!statement) return statement.error();
+        const auto found = statement->bind(1, position).step();
+        if (!found) return found.error();
+        if (!*found) break;
+        auto row = journal_row(*statement);
+        // Only a row that was tampered with points anywhere but back.
+        position = row.before < position ? row.before : 0;
+        if (row.seq < first_seq) break;
+        const bool enough = row.seq == first_seq;
+        rows.push_back(std::move(row));
+        if (enough) break;
+    }
+    std::reverse(rows.begin(), rows.end());
+    return rows;
 }
 
 Result<std::vector<JournalRow>>
@@ -147,19 +195,28 @@ Result<void> read_each_head(
     Connection& connection,
     const std::function<void(const OrgId&, const StreamId&, const StreamHead&)>& visit
 ) {
-    // The inner query runs over the index alone; only heads are looked up in the table.
-    auto statement = connection.prepare(
-        "select head.org, head.stream, head.seq, journal.hash"
-        " from (select org, stream, max(seq) as seq from journal group by org, stream) as head"
-        " join journal on journal.org = head.org and journal.stream = head.stream"
-        " and journal.seq = head.seq order by head.org, head.stream"
-    );
+    // Where the table is as far as the journal, the first part is empty.
+    static const auto sql =
+        "with latest as (select org, stream, max(position) as position from journal where " +
+        behind("stream_state") +
+        " group by org, stream),"
+        " known as (select org, stream, position from latest union all"
+        " select org, stream, position from stream_state as state where not exists"
+        " (select 1 from latest where latest.org = state.org and latest.stream = state.stream))"
+        " select known.org, known.stream, journal.seq, journal.hash, known.position"
+        " from known left join journal on journal.position = known.position"
+        " order by known.org, known.stream";
+    auto statement = connection.prepare(sql);
     if (!statement) return statement.error();
     return each_row(*statement, [&] {
+        const auto seq = statement->integer(2);
         visit(
             OrgId{statement->text(0)},
             StreamId{statement->text(1)},
-            StreamHead{.seq = statement->integer(2), .hash = statement->hash(3)}
+            StreamHead{
+                .seq = seq,
+                .hash = seq == 0 ? Hash{} : statement->hash(3),
+                .position = statement->integer(4)}
         );
         return true;
     });

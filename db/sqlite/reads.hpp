@@ -8,13 +8,13 @@ namespace gongdao::sqlite {
 /// The reads of core/ports/store.hpp over one connection, which the writer and the readers share.
 [[nodiscard]] Result<StreamHead>
 read_head(Connection& connection, const OrgId& org, const StreamId& stream);
+[[nodiscard]] Result<StreamHead> read_head_at(Connection& connection, std::int64_t position);
 [[nodiscard]] Result<std::optional<JournalRow>>
 read_command(Connection& connection, const OrgId& org, const CommandId& command);
 [[nodiscard]] Result<std::optional<JournalRow>>
 read_command_beginning(Connection& connection, const OrgId& org, const std::string& beginning);
-[[nodiscard]] Result<std::vector<JournalRow>> read_journal_of(
-    Connection& connection, const OrgId& org, const StreamId& stream, std::int64_t first_seq
-);
+[[nodiscard]] Result<std::vector<JournalRow>>
+read_journal_up_to(Connection& connection, std::int64_t position, std::int64_t first_seq);
 [[nodiscard]] Result<std::vector<JournalRow>>
 read_journal_after(Connection& connection, std::int64_t position, std::size_t limit);
 [[nodiscard]] Result<std::int64_t> read_last_position(Connection& connection);
@@ -44,6 +44,10 @@ public:
         return read_head(*connection_, org, stream);
     }
 
+    Result<StreamHead> head_at(std::int64_t position) override {
+        return read_head_at(*connection_, position);
+    }
+
     Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) override {
         return read_command(*connection_, org, command);
@@ -55,8 +59,8 @@ public:
     }
 
     Result<std::vector<JournalRow>>
-    journal_of(const OrgId& org, const StreamId& stream, std::int64_t first_seq) override {
-        return read_journal_of(*connection_, org, stream, first_seq);
+    journal_up_to(std::int64_t position, std::int64_t first_seq) override {
+        return read_journal_up_to(*connection_, position, first_seq);
     }
 
     Result<std::vector<JournalRow>>

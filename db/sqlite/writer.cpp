@@ -24,10 +24,6 @@ void ensure_transaction(const Connection& connection) {
     ensure(connection.in_transaction(), "a change stands between begin and commit");
 }
 
-bool is_taken(const Connection& connection) {
-    return sqlite3_extended_errcode(connection.handle()) == SQLITE_CONSTRAINT_UNIQUE;
-}
-
 } // namespace
 
 Result<void> Writer::begin() {
@@ -52,29 +48,26 @@ void Writer::rollback() {
 Result<std::int64_t> Writer::append(const JournalRow& row) {
     ensure_transaction(connection());
     auto statement = connection().prepare(
-        "insert into journal (org, stream, seq, command_id, actor, occurred_at, recorded_at, kind,"
-        " events, previous, hash) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+        "insert into journal (org, stream, seq, before, command_id, actor, occurred_at, "
+        "recorded_at,"
+        " kind, previous, hash, events) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
     );
     if (!statement) return statement.error();
     statement->bind(1, std::string_view{row.org.text()});
     statement->bind(2, std::string_view{row.stream.text()});
     statement->bind(3, row.seq);
-    statement->bind(4, std::string_view{row.command_id.text()});
-    statement->bind(5, std::string_view{row.actor.text()});
-    statement->bind(6, row.occurred_at.milliseconds);
-    statement->bind(7, row.recorded_at.milliseconds);
-    statement->bind(8, std::string_view{row.kind});
-    statement->bind(9, std::string_view{row.events});
+    statement->bind(4, row.before);
+    statement->bind(5, std::string_view{row.command_id.text()});
+    statement->bind(6, std::string_view{row.actor.text()});
+    statement->bind(7, row.occurred_at.milliseconds);
+    statement->bind(8, row.recorded_at.milliseconds);
+    statement->bind(9, std::string_view{row.kind});
     statement->bind(10, row.previous);
     statement->bind(11, row.hash);
+    statement->bind(12, std::string_view{row.events});
     const auto done = statement->run();
-    if (done) return connection().last_row_id();
-    if (!is_taken(connection())) return done.error();
-    return fail(
-        errors::journal_conflict,
-        {row.stream.text(), std::to_string(row.seq)},
-        {.file = connection().path()}
-    );
+    if (!done) return done.error();
+    return connection().last_row_id();
 }
 
 Result<void> Writer::put(const Record& record) {

@@ -12,8 +12,10 @@ const OrgId org{"330106"};
 
 void append_all(SqliteStore& store, const std::vector<JournalRow>& rows) {
     must(store.writer().begin());
-    for (const auto& row : rows)
+    for (auto row : rows) {
+        row.before = must(store.writer().head(row.org, row.stream)).position;
         must(store.writer().append(row));
+    }
     must(store.writer().commit());
 }
 
@@ -41,41 +43,34 @@ TEST_CASE("a row comes back byte for byte, with the position it was given") {
     CHECK(read[0].hash == row.hash);
 }
 
-TEST_CASE("a place in a stream is taken once, and the refusal leaves the transaction usable") {
-    struct Row {
-        std::string org;
-        std::string stream;
-        std::int64_t seq;
-        std::string code;
-    };
+TEST_CASE("a row that the journal refuses leaves the transaction usable") {
+    const auto store = must(SqliteStore::open_memory());
+    append_all(*store, {journal_row("case:1", 1, "c1")});
 
-    const std::vector<Row> rows{
-        {"330106", "case:1", 1, "store.conflict"},
-        {"330106", "case:1", 2, "store.conflict"},
-        {"330106", "case:1", 3, ""},
-        {"330106", "case:2", 1, ""},
-        {"330107", "case:1", 1, ""},
-        {"330106", "case:1", 0, "store.row_refused"},
-    };
-    for (const auto& row : rows) {
-        const auto store = must(SqliteStore::open_memory());
-        append_all(*store, {journal_row("case:1", 1, "c1"), journal_row("case:1", 2, "c2")});
-        auto next = journal_row(row.stream, row.seq, "c3");
-        next.org = OrgId{row.org};
-        CAPTURE(row.stream);
-        CAPTURE(row.seq);
+    must(store->writer().begin());
+    const auto appended = store->writer().append(journal_row("case:1", 0, "c3"));
+    must(store->writer().append(journal_row("case:9", 1, "c9")));
+    must(store->writer().commit());
 
-        must(store->writer().begin());
-        const auto appended = store->writer().append(next);
-        must(store->writer().append(journal_row("case:9", 1, "c9")));
-        must(store->writer().commit());
+    CHECK(code_of(appended) == "store.row_refused");
+    CHECK(must(store->writer().last_position()) == 2);
+}
 
-        CHECK(code_of(appended) == row.code);
-        if (row.code == "store.conflict") {
-            CHECK(appended.error().kind->error_class == ErrorClass::conflict);
-        }
-        CHECK(must(store->writer().last_position()) == (row.code.empty() ? 4 : 3));
-    }
+TEST_CASE("a stream is read as far back as its rows hang together") {
+    const auto store = must(SqliteStore::open_memory());
+    append_all(*store, {journal_row("a", 1, "1"), journal_row("b", 1, "2")});
+    auto lost = journal_row("a", 2, "3");
+    lost.before = 7; // no such row, and not behind it either
+    must(store->writer().begin());
+    must(store->writer().append(lost));
+    must(store->writer().commit());
+
+    const auto rows = must(store->writer().journal_up_to(3));
+
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].seq == 2);
+    CHECK(must(store->writer().journal_up_to(8)).empty());
+    CHECK(must(store->writer().head_at(8)).seq == 0);
 }
 
 TEST_CASE("a command is found by the row it wrote first, in its own county only") {
@@ -124,6 +119,56 @@ TEST_CASE("journals are read from a seq, after a position and up to a limit") {
     CHECK(seqs(must(reads.journal_after(0, 10))) == "a1 b1 a2 a3 ");
     CHECK(seqs(must(reads.journal_after(1, 2))) == "b1 a2 ");
     CHECK(seqs(must(reads.journal_after(4, 10))) == "");
+}
+
+TEST_CASE("streams and commands are found through tables that are late, current or empty") {
+    const auto store = must(SqliteStore::open_memory());
+    append_all(
+        *store,
+        {journal_row("a", 1, "1"),
+         journal_row("b", 1, "2"),
+         journal_row("a", 2, "3"),
+         journal_row("a", 3, "1")}
+    );
+    auto& writer = store->writer();
+    const auto known = [&](const std::string& stream, std::int64_t seq, std::int64_t position) {
+        must(writer.put(
+            {"stream_state", {org.text(), stream, std::string{"case"}, seq, position, "{}"}}
+        ));
+    };
+    const auto found = [&] {
+        std::string seen;
+        must(writer.each_head([&](const OrgId&, const StreamId& stream, const StreamHead& head) {
+            seen += stream.text() + std::to_string(head.seq) + " ";
+        }));
+        for (const auto* stream : {"a", "b", "c"})
+            seen += std::to_string(must(writer.head(org, StreamId{stream})).seq);
+        for (const auto* command : {"1", "2", "3", "4"}) {
+            const auto first = must(writer.find_command(org, CommandId{command}));
+            seen += " " + (first ? std::to_string(first->position) : "-");
+        }
+        return seen;
+    };
+    const std::string all = "a3 b1 310 1 2 3 -";
+    CHECK(found() == all);
+
+    must(writer.begin());
+    known("a", 2, 3);
+    known("b", 1, 2);
+    for (std::int64_t position = 1; position <= 3; ++position)
+        must(writer.put({"command", {org.text(), std::to_string(position), position}}));
+    must(writer.set_watermarks(3));
+    CHECK(found() == all);
+    known("a", 3, 4);
+    must(writer.set_watermarks(4));
+    must(writer.commit());
+    CHECK(found() == all);
+
+    // The table knows a row that is gone.
+    must(writer.begin());
+    known("c", 1, 9);
+    must(writer.commit());
+    CHECK(found() == "a3 b1 c0 310 1 2 3 -");
 }
 
 TEST_CASE("heads are given for one stream and for all of them in byte order") {

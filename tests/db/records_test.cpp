@@ -78,7 +78,8 @@ TEST_CASE("every table keeps every cell of a record, present or absent") {
     auto& writer = store->writer();
     must(writer.begin());
     const std::vector<Record> records{
-        {"stream_state", {org, "case:1", "case", std::int64_t{3}, R"({"a":1})"}},
+        {"stream_state", {org, "case:1", "case", std::int64_t{3}, std::int64_t{7}, R"({"a":1})"}},
+        {"command", {org, "c1", std::int64_t{7}}},
         case_record("case:1", "open", R"({"a":"文"})"),
         {"task",
          {org,

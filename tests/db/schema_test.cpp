@@ -30,8 +30,9 @@ std::vector<std::string> texts(Connection& connection, const std::string& sql, i
 }
 
 bool is_instant_or_number(const std::string& table, std::string_view column) {
-    constexpr std::array<std::string_view, 14> numbers{
+    constexpr std::array<std::string_view, 15> numbers{
         "seq",
+        "position",
         "rank",
         "proposed_rank",
         "incidents",

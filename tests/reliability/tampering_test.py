@@ -56,14 +56,17 @@ class Journal:
         )
 
     def restamp(self):
-        """Computes every hash anew, as the node would."""
-        previous = "00" * 32
+        """Chains the rows and computes every hash anew, as the node would."""
+        previous, before = "00" * 32, 0
         rows = self.store.execute(
-            f"select {', '.join(FIELDS)} from journal where stream = ? order by seq", (self.stream,)
+            f"select position, {', '.join(FIELDS)} from journal where stream = ? order by seq",
+            (self.stream,),
         ).fetchall()
-        for values in rows:
+        for position, *values in rows:
             row = dict(zip(FIELDS, values)) | {"previous": previous}
             fresh = hash_of(row)
+            self.set(row["seq"], "before", before)
+            before = position
             self.set(row["seq"], "previous", bytes.fromhex(previous))
             self.set(row["seq"], "hash", bytes.fromhex(fresh))
             previous = fresh

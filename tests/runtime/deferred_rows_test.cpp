@@ -94,24 +94,23 @@ TEST_CASE("a table is written in slices when enough has come together, and its w
     must(above.rows.set_watermarks(1));
     must(above.rows.commit());
     std::int64_t key = 0;
-    std::int64_t began = 0;
     int slices = 0;
     std::size_t stored = 0;
-    for (std::int64_t group = 2; group < 1'000; ++group) {
+    std::int64_t position = 0;
+    while (position < 100'000) {
         must(above.rows.begin());
         for (int i = 0; i < 100; ++i)
             must(above.rows.put(timer(++key, 10)));
-        must(above.rows.set_watermarks(group));
+        must(above.rows.set_watermarks(position += 100));
         must(above.rows.commit());
         const auto now = above.stored();
-        if (now > stored && began == 0) began = group - 1;
         if (now > stored) ++slices;
         stored = now;
         const auto mark = must(above.below.watermark("timer"));
         if (mark > 0) {
             // Everything up to where the writing began, and nothing that came since.
-            CHECK(mark == began);
-            CHECK(stored == static_cast<std::size_t>((began - 1) * 100));
+            CHECK(mark < position);
+            CHECK(stored == static_cast<std::size_t>(mark));
             break;
         }
     }
@@ -122,7 +121,7 @@ TEST_CASE("a table is written in slices when enough has come together, and its w
     must(above.rows.write_all());
     CHECK(above.stored() == static_cast<std::size_t>(key));
     CHECK_FALSE(above.rows.has_waiting());
-    CHECK(must(common_watermark(above.below)) > began);
+    CHECK(must(common_watermark(above.below)) == position);
 }
 
 TEST_CASE("a table that seldom changes does not hold back where replay begins") {
