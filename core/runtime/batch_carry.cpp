@@ -1,13 +1,11 @@
 #include "core/runtime/batch_carry.hpp"
 
-#include "core/runtime/batch_chunks.hpp"
 #include "core/runtime/batch_errors.hpp"
 #include "core/runtime/errors.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
-#include <set>
 #include <sstream>
 
 namespace gongdao {
@@ -20,22 +18,8 @@ std::string text_in(const Document& document, std::string_view name) {
     return std::string{find_text(document, name).value_or("")};
 }
 
-/// An item that is owed, as its batch has it.
-struct Owed {
-    Document item;
-    std::int64_t amount_fen = 0;
-};
-
-/// One earlier batch with everything that tells what it owes.
-struct EarlierBatch {
-    StreamId stream;
-    BatchState state;
-    const BatchDefinition* definition = nullptr;
-    CaseState driver;
-};
-
 /// Keys of the failed lines that the case tells (`return_failures`), by file or by hand.
-std::set<std::string> failed_in_case(const EarlierBatch& batch) {
+std::set<std::string> failed_in_case(const OwingBatch& batch) {
     std::set<std::string> keys;
     std::istringstream failures{setting_of(*batch.definition, "return_failures")};
     std::string list;
@@ -50,7 +34,7 @@ std::set<std::string> failed_in_case(const EarlierBatch& batch) {
 }
 
 /// Whether people paid those again within the case (`return_repaid`).
-bool is_repaid_in_case(const EarlierBatch& batch) {
+bool is_repaid_in_case(const OwingBatch& batch) {
     std::istringstream repaid{setting_of(*batch.definition, "return_repaid")};
     std::string field;
     std::string value;
@@ -58,10 +42,10 @@ bool is_repaid_in_case(const EarlierBatch& batch) {
     return !field.empty() && find_text(batch.driver.facts, field) == value;
 }
 
-Result<EarlierBatch> load_batch(Node& node, const StreamId& stream) {
+Result<OwingBatch> load_batch(Node& node, const StreamId& stream) {
     const auto state = node.load_stream(stream);
     if (!state) return state.error();
-    EarlierBatch batch{.stream = stream, .state = std::get<BatchState>(*state)};
+    OwingBatch batch{.stream = stream, .state = std::get<BatchState>(*state)};
     if (batch.state.driver.empty()) return fail(errors::no_such_batch, {stream.text()});
     const auto definition = definition_of(node, batch.state);
     if (!definition) return definition.error();
@@ -72,35 +56,7 @@ Result<EarlierBatch> load_batch(Node& node, const StreamId& stream) {
     return batch;
 }
 
-/// What failed, or is held back here for the first time; nothing that is settled.
-Result<std::vector<Owed>> owed_by(Node& node, const EarlierBatch& batch) {
-    const auto items = stored_items(node.store(), node.org(), batch.stream);
-    if (!items) return items.error();
-    const auto& amount = batch.definition->amount;
-    const auto& answers = batch.state.answers;
-    const auto told = failed_in_case(batch);
-    const bool repaid = is_repaid_in_case(batch);
-    std::vector<Owed> owed;
-    std::int64_t serial = 0;
-    for (const auto& item : *items) {
-        const auto payable = payable_fen(item, amount);
-        const auto answer = payable > 0 ? answers.find(++serial) : answers.end();
-        const auto key = text_in(item, "key");
-        if (batch.state.settled.contains(key)) continue;
-        const bool is_told = payable > 0 && told.contains(key);
-        const bool failed =
-            answer == answers.end() ? is_told : answer->second.status == PaymentStatus::failed;
-        const bool held = find(item, "held") != nullptr && find(item, "carried_from") == nullptr;
-        const bool paid_again = is_told && repaid;
-        const auto fen = failed && !paid_again ? payable
-                         : held                ? find_integer(item, amount).value_or(0)
-                                               : 0;
-        if (fen > 0) owed.push_back({.item = item, .amount_fen = fen});
-    }
-    return owed;
-}
-
-BatchItem carried(const EarlierBatch& from, const Owed& owed, const std::string& amount) {
+BatchItem carried(const OwingBatch& from, const OwedItem& owed, const std::string& amount) {
     const auto key = text_in(owed.item, "key");
     const auto first_entry = text_in(owed.item, "carried_entry");
     const bool again = !first_entry.empty();
@@ -132,10 +88,52 @@ std::set<StreamId> origins_of(const std::vector<Document>& items) {
 
 } // namespace
 
-Result<std::vector<BatchItem>>
-carried_items(Node& node, const BatchDefinition& definition, const StreamId& batch) {
-    std::vector<BatchItem> items;
-    if (setting_of(definition, "carry") != "true") return items;
+OwedItems::OwedItems(OwingBatch batch, StoredChunks chunks)
+    : batch_{std::move(batch)},
+      chunks_{std::move(chunks)},
+      told_{failed_in_case(batch_)},
+      is_repaid_{is_repaid_in_case(batch_)} {}
+
+Result<OwedItems> OwedItems::open(Node& node, OwingBatch batch) {
+    auto chunks = StoredChunks::open(node.store(), node.org(), batch.stream);
+    if (!chunks) return chunks.error();
+    return OwedItems{std::move(batch), std::move(*chunks)};
+}
+
+/// Items are asked about in their order, since the answers go by line of the pay list.
+std::int64_t OwedItems::owed_fen(const Document& item) {
+    const auto& amount = batch_.definition->amount;
+    const auto& answers = batch_.state.answers;
+    const auto payable = payable_fen(item, amount);
+    const auto answer = payable > 0 ? answers.find(++serial_) : answers.end();
+    const auto key = text_in(item, "key");
+    if (batch_.state.settled.contains(key)) return 0;
+    const bool is_told = payable > 0 && told_.contains(key);
+    const bool failed =
+        answer == answers.end() ? is_told : answer->second.status == PaymentStatus::failed;
+    const bool held = find(item, "held") != nullptr && find(item, "carried_from") == nullptr;
+    if (failed && !(is_told && is_repaid_)) return payable;
+    return held ? find_integer(item, amount).value_or(0) : 0;
+}
+
+Result<std::vector<OwedItem>> OwedItems::next() {
+    std::vector<OwedItem> owed;
+    while (owed.empty()) {
+        auto items = chunks_.next();
+        if (!items) return items.error();
+        if (items->empty()) break;
+        for (auto& item : *items) {
+            const auto fen = owed_fen(item);
+            if (fen > 0) owed.push_back({.item = std::move(item), .amount_fen = fen});
+        }
+    }
+    return owed;
+}
+
+Result<CarriedItems>
+CarriedItems::open(Node& node, const BatchDefinition& definition, const StreamId& batch) {
+    CarriedItems opened{node, definition};
+    if (setting_of(definition, "carry") != "true") return opened;
     const auto kind = batch.text().substr(0, batch.text().rfind(':') + 1);
     const auto rows = node.store().select(
         {.table = "batch",
@@ -148,17 +146,40 @@ carried_items(Node& node, const BatchDefinition& definition, const StreamId& bat
          .limit = batches_max}
     );
     if (!rows) return rows.error();
-    for (const auto& row : *rows) {
-        const StreamId stream{std::get<std::string>(row.cells[1])};
-        const auto earlier = load_batch(node, stream);
+    for (const auto& row : *rows)
+        opened.earlier_.emplace_back(std::get<std::string>(row.cells[1]));
+    return opened;
+}
+
+/// False where there is none any more.
+Result<bool> CarriedItems::open_next_batch() {
+    while (at_ < earlier_.size()) {
+        auto earlier = load_batch(node_, earlier_[at_++]);
         if (!earlier) return earlier.error();
         // While its case is open, people may still pay by another way.
         if (earlier->driver.status == CaseStatus::open) continue;
-        const auto owed = owed_by(node, *earlier);
+        auto owed = OwedItems::open(node_, std::move(*earlier));
         if (!owed) return owed.error();
+        owed_.emplace(std::move(*owed));
+        return true;
+    }
+    return false;
+}
+
+Result<std::vector<BatchItem>> CarriedItems::next() {
+    std::vector<BatchItem> items;
+    while (items.empty()) {
+        if (!owed_) {
+            const auto opened = open_next_batch();
+            if (!opened) return opened.error();
+            if (!*opened) break;
+        }
+        const auto owed = owed_->next();
+        if (!owed) return owed.error();
+        if (owed->empty()) owed_.reset();
         for (const auto& one : *owed) {
-            items.push_back(carried(*earlier, one, definition.amount));
-            auto taken = take_payee(node, definition, items.back());
+            items.push_back(carried(owed_->batch(), one, definition_.amount));
+            auto taken = take_payee(node_, definition_, items.back());
             if (!taken) return taken.error();
         }
     }
@@ -209,21 +230,26 @@ Result<Reply> settle_payment(Node& node, const Command& command, Instant now) {
     const auto reason = text_in(command.members, "reason");
     if (kind_of(stream) != "batch") return fail(errors::no_such_batch, {stream.text()});
     if (reason.empty()) return fail(errors::settlement_reason_missing);
-    const auto batch = load_batch(node, stream);
+    auto batch = load_batch(node, stream);
     if (!batch) return batch.error();
     const auto allowed =
         may_enter_returns(node, *batch->definition, batch->state, command.actor, now);
     if (!allowed) return allowed.error();
-    const auto owed = owed_by(node, *batch);
+    auto owed = OwedItems::open(node, std::move(*batch));
     if (!owed) return owed.error();
-    for (const auto& one : *owed) {
-        if (text_in(one.item, "key") != key) continue;
-        return node.record_stream(
-            stream,
-            command,
-            now,
-            {PaymentsSettled{.keys = {key}, .into = {}, .reason = reason, .at = now}}
-        );
+    for (;;) {
+        const auto part = owed->next();
+        if (!part) return part.error();
+        if (part->empty()) break;
+        for (const auto& one : *part) {
+            if (text_in(one.item, "key") != key) continue;
+            return node.record_stream(
+                stream,
+                command,
+                now,
+                {PaymentsSettled{.keys = {key}, .into = {}, .reason = reason, .at = now}}
+            );
+        }
     }
     return fail(errors::payment_not_owed, {key, stream.text()});
 }

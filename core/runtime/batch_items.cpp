@@ -13,8 +13,6 @@ namespace gongdao {
 
 namespace {
 
-constexpr std::size_t entries_max = 10'000'000;
-
 Document read_setting(const std::string& text) {
     std::int64_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -76,25 +74,6 @@ Result<Join> read_join(
     return join;
 }
 
-using JoinedValues = std::map<std::string, std::map<std::string, std::int64_t>>;
-
-Result<JoinedValues>
-joined(Node& node, const BatchDefinition& definition, const BatchPeriod& period) {
-    JoinedValues values;
-    for (const auto& [name, text] : definition.settings) {
-        if (!name.starts_with("join_")) continue;
-        const auto join = read_join(node.org(), name.substr(5), text, period);
-        if (!join) return join.error();
-        const auto groups = node.store().aggregate(join->aggregation);
-        if (!groups) return groups.error();
-        auto& of_name = values[join->name];
-        for (const auto& group : *groups) {
-            if (const auto* key = std::get_if<std::string>(&group.key)) of_name[*key] = group.value;
-        }
-    }
-    return values;
-}
-
 /// A field of the register goes before the entry's own column of the same name.
 Where entry_condition(const RegisterDefinition& definition, const Condition& condition) {
     const bool is_field = definition.fields.find(condition.field) != nullptr;
@@ -124,47 +103,76 @@ Result<BatchPeriod> read_batch_period(const std::string& text) {
         .text = text, .from = *from, .to = CivilDate{std::chrono::sys_days{next / 1}} - 1};
 }
 
-Result<std::vector<BatchItem>>
-select_items(Node& node, const BatchDefinition& definition, const BatchPeriod& period) {
+Result<void> BatchSelection::join(const BatchDefinition& definition, const BatchPeriod& period) {
+    for (const auto& [name, text] : definition.settings) {
+        if (!name.starts_with("join_")) continue;
+        const auto join = read_join(node_.org(), name.substr(5), text, period);
+        if (!join) return join.error();
+        const auto groups = node_.store().aggregate(join->aggregation);
+        if (!groups) return groups.error();
+        auto& of_name = joined_[join->name];
+        for (const auto& group : *groups) {
+            if (const auto* key = std::get_if<std::string>(&group.key)) of_name[*key] = group.value;
+        }
+    }
+    return {};
+}
+
+Result<BatchSelection>
+BatchSelection::open(Node& node, const BatchDefinition& definition, const BatchPeriod& period) {
     const auto registered = node.packs().find_register(definition.register_id);
     if (!registered) return registered.error();
-    Selection selection{
+    BatchSelection opened{node};
+    opened.selection_ = {
         .table = "entry",
         .where = {{"org", "=", {node.org().text()}}, {"register", "=", {definition.register_id}}},
         .order = {{"key", false}},
-        .limit = entries_max};
+        .limit = items_per_chunk};
+    auto& where = opened.selection_.where;
     bool asks_for_status = false;
     for (const auto& condition : definition.where) {
-        selection.where.push_back(entry_condition(*registered, condition));
-        asks_for_status = asks_for_status || selection.where.back().column == "status";
+        where.push_back(entry_condition(*registered, condition));
+        asks_for_status = asks_for_status || where.back().column == "status";
     }
-    if (!asks_for_status) selection.where.push_back({"status", "=", {std::string{"active"}}});
-    const auto rows = node.store().select(selection);
-    if (!rows) return rows.error();
-    const auto joins = joined(node, definition, period);
-    if (!joins) return joins.error();
-    Document shared = DocumentObject{
+    if (!asks_for_status) where.push_back({"status", "=", {std::string{"active"}}});
+    if (auto joined = opened.join(definition, period); !joined) return joined.error();
+    opened.shared_ = DocumentObject{
         {"period", period.text},
         {"period_from", to_text(period.from)},
         {"period_to", to_text(period.to)},
         {"settlement_date", to_text(period.to)}};
     for (const auto& [name, text] : definition.settings) {
         if (!name.starts_with("join_") && name != "prepare")
-            shared.as_object()[name] = read_setting(text);
+            opened.shared_.as_object()[name] = read_setting(text);
     }
+    return opened;
+}
+
+Result<BatchItem> BatchSelection::item_of(const Record& entry) const {
+    auto facts = parse_document(std::get<std::string>(entry.cells[7]));
+    if (!facts) return facts.error();
+    merge_into(*facts, shared_);
+    const auto& key = std::get<std::string>(entry.cells[2]);
+    for (const auto& [name, values] : joined_) {
+        const auto found = values.find(key);
+        facts->as_object()[name] = found == values.end() ? 0 : found->second;
+    }
+    return BatchItem{.key = key, .facts = std::move(*facts), .results = DocumentObject{}};
+}
+
+Result<std::vector<BatchItem>> BatchSelection::next() {
+    auto part = selection_;
+    if (last_) part.where.push_back({"key", ">", {*last_}});
+    const auto rows = node_.store().select(part);
+    if (!rows) return rows.error();
     std::vector<BatchItem> items;
     items.reserve(rows->size());
     for (const auto& row : *rows) {
-        auto facts = parse_document(std::get<std::string>(row.cells[7]));
-        if (!facts) return facts.error();
-        merge_into(*facts, shared);
-        const auto key = std::get<std::string>(row.cells[2]);
-        for (const auto& [name, values] : *joins) {
-            const auto found = values.find(key);
-            facts->as_object()[name] = found == values.end() ? 0 : found->second;
-        }
-        items.push_back({.key = key, .facts = std::move(*facts), .results = DocumentObject{}});
+        auto item = item_of(row);
+        if (!item) return item.error();
+        items.push_back(std::move(*item));
     }
+    if (!items.empty()) last_ = items.back().key;
     return items;
 }
 

@@ -3,10 +3,15 @@
 #include "core/model/pack.hpp"
 #include "core/runtime/node.hpp"
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace gongdao {
+
+/// Items of a chunk: one row of the table, one line of the journal.
+inline constexpr std::size_t items_per_chunk = 2'048;
 
 /// First and last day of `2025-01` or `2025`.
 struct BatchPeriod {
@@ -29,9 +34,29 @@ struct BatchItem {
 };
 
 /// The entries that the definition selects, in order of their keys, with everything that their
-/// rules may look at.
-[[nodiscard]] Result<std::vector<BatchItem>>
-select_items(Node& node, const BatchDefinition& definition, const BatchPeriod& period);
+/// rules may look at; a part at a time, so that a batch of any size needs the same memory.
+class BatchSelection {
+public:
+    [[nodiscard]] static Result<BatchSelection>
+    open(Node& node, const BatchDefinition& definition, const BatchPeriod& period);
+
+    /// The next ones, `items_per_chunk` at most; none at the end.
+    [[nodiscard]] Result<std::vector<BatchItem>> next();
+
+private:
+    using JoinedValues = std::map<std::string, std::map<std::string, std::int64_t>>;
+
+    explicit BatchSelection(Node& node) : node_{node} {}
+
+    [[nodiscard]] Result<void> join(const BatchDefinition& definition, const BatchPeriod& period);
+    [[nodiscard]] Result<BatchItem> item_of(const Record& entry) const;
+
+    Node& node_;
+    Selection selection_;
+    JoinedValues joined_;
+    Document shared_; ///< period and settings
+    std::optional<std::string> last_;
+};
 
 /// Runs prepare function, rule and program function over one item. A fault stays with the item.
 void compute_item(

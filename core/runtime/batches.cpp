@@ -4,8 +4,8 @@
 #include "core/runtime/batch_chunks.hpp"
 #include "core/runtime/batch_errors.hpp"
 #include "core/runtime/batch_history.hpp"
-#include "core/runtime/batch_items.hpp"
 #include "core/runtime/batch_payments.hpp"
+#include "core/runtime/batch_run.hpp"
 #include "core/runtime/entry_commands.hpp"
 #include "core/runtime/errors.hpp"
 
@@ -13,173 +13,10 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
-#include <set>
 
 namespace gongdao {
 
 namespace {
-
-struct BatchRun {
-    Node& node;
-    const DeployedPack& pack;
-    const BatchDefinition& definition;
-    BatchPeriod period;
-    StreamId stream;
-    StreamId driver;
-    const WorkContext& context;
-
-    [[nodiscard]] Command command(const char* kind) const {
-        return {
-            .id =
-                CommandId{
-                    context.idempotency_key + "/" + kind + "." + std::to_string(context.attempt)},
-            .actor = system_actor,
-            .kind = kind};
-    }
-};
-
-std::string
-frozen_hash(const std::vector<BatchItem>& items, const std::vector<BatchItem>& carried) {
-    std::string text;
-    for (const auto* list : {&items, &carried}) {
-        for (const auto& item : *list)
-            text += item.key + "\n" + canonical_text(item.facts) + "\n";
-    }
-    return to_hex(sha256(text));
-}
-
-void count_in(BatchComputed& computed, const BatchItem& item, const std::string& amount) {
-    if (!item.fault.empty()) ++computed.exceptions;
-    if (item.held.empty()) return;
-    ++computed.held;
-    computed.held_fen += find_integer(item.results, amount).value_or(0);
-}
-
-/// What the case learns. Carried payments only where the pack carries them.
-Document
-answer_of(const BatchRun& run, const BatchState& batch, const std::vector<BatchItem>& items) {
-    DocumentObject answer{
-        {"batch_items", batch.items},
-        {"batch_amount_fen", batch.amount_fen},
-        {"batch_exceptions", batch.exceptions},
-        {"batch_held", batch.held},
-        {"batch_held_fen", batch.held_fen},
-        {"batch_hash", digest_of(batch)}};
-    if (setting_of(run.definition, "carry") != "true") return answer;
-    std::int64_t carried = 0;
-    std::int64_t carried_fen = 0;
-    for (const auto& item : items) {
-        if (find(item.results, "carried_from") == nullptr || !item.held.empty()) continue;
-        ++carried;
-        carried_fen += find_integer(item.results, run.definition.amount).value_or(0);
-    }
-    answer["batch_carried"] = carried;
-    answer["batch_carried_fen"] = carried_fen;
-    return answer;
-}
-
-BatchOpened opening(
-    const BatchRun& run, const std::vector<BatchItem>& items, const std::vector<BatchItem>& carried
-) {
-    return {
-        .pack = run.pack.pack.id.text(),
-        .definition = run.definition.id,
-        .period = run.period.text,
-        .entries = static_cast<std::int64_t>(items.size() + carried.size()),
-        .frozen = frozen_hash(items, carried),
-        .driver = run.driver,
-        .at = run.context.now};
-}
-
-Result<BatchState> unreleased(const BatchRun& run) {
-    const auto before = run.node.load_stream(run.stream);
-    if (!before) return before.error();
-    auto batch = std::get<BatchState>(*before);
-    if (batch.status == "released")
-        return fail(errors::batch_not_computed, {run.stream.text(), "released"});
-    return batch;
-}
-
-/// The chunks of a frozen list hold keys and nothing else.
-Result<Document> freeze(const BatchRun& run) {
-    const auto before = unreleased(run);
-    if (!before) return before.error();
-    const auto items = select_items(run.node, run.definition, run.period);
-    if (!items) return items.error();
-    const auto opened = opening(run, *items, {});
-    const auto chunks = chunked(*items, run.definition.amount);
-    std::vector<StreamEvent> events{opened};
-    for (const auto& chunk : chunks)
-        events.emplace_back(chunk.recorded);
-    const auto recorded = run.node.record_stream(
-        run.stream, run.command("freeze_batch"), run.context.now, std::move(events)
-    );
-    if (!recorded) return recorded.error();
-    const auto put = put_chunks(run.node, run.stream, chunks);
-    if (!put) return put.error();
-    return Document(DocumentObject{{"batch_items", opened.entries}});
-}
-
-/// Takes off `items` whoever is not on the list as it was frozen. Facts are those of now: people
-/// may have corrected them. Computing again finds the list in what was computed before.
-/// Another case's list is none.
-Result<void>
-keep_frozen(const BatchRun& run, const BatchState& before, std::vector<BatchItem>& items) {
-    if (setting_of(run.definition, "freeze") != "true") return {};
-    if (before.status.empty() || before.driver != run.driver)
-        return fail(errors::list_not_frozen, {run.stream.text()});
-    const auto listed = stored_items(run.node.store(), run.node.org(), run.stream);
-    if (!listed) return listed.error();
-    std::set<std::string, std::less<>> keys;
-    for (const auto& item : *listed) {
-        if (find(item, "carried_from") == nullptr)
-            keys.emplace(find_text(item, "key").value_or(""));
-    }
-    std::erase_if(items, [&](const BatchItem& item) { return !keys.contains(item.key); });
-    return {};
-}
-
-Result<Document> compute(const BatchRun& run) {
-    const auto before = unreleased(run);
-    if (!before) return before.error();
-    auto items = select_items(run.node, run.definition, run.period);
-    if (!items) return items.error();
-    const auto kept = keep_frozen(run, *before, *items);
-    if (!kept) return kept.error();
-    auto carried = carried_items(run.node, run.definition, run.stream);
-    if (!carried) return carried.error();
-    const auto opened = opening(run, *items, *carried);
-    BatchComputed computed{.items = opened.entries, .at = run.context.now};
-    for (auto& item : *items) {
-        compute_item(run.node, run.pack, run.definition, run.period, run.context.now, item);
-        auto taken = take_payee(run.node, run.definition, item);
-        if (!taken) return taken.error();
-        count_in(computed, item, run.definition.amount);
-    }
-    auto findings = run_phases(run.definition.phases, *items);
-    if (!findings) return findings.error();
-    computed.phases = *findings;
-    for (auto& item : *carried) {
-        count_in(computed, item, run.definition.amount);
-        items->push_back(std::move(item));
-    }
-    const auto chunks = chunked(*items, run.definition.amount);
-    std::vector<StreamEvent> events{opened};
-    for (const auto& chunk : chunks) {
-        computed.amount_fen += chunk.recorded.amount_fen;
-        events.emplace_back(chunk.recorded);
-    }
-    events.emplace_back(computed);
-    const auto recorded = run.node.record_stream(
-        run.stream, run.command("compute_batch"), run.context.now, std::move(events)
-    );
-    if (!recorded) return recorded.error();
-    auto put = put_chunks(run.node, run.stream, chunks);
-    if (!put) return put.error();
-    const auto after = run.node.load_stream(run.stream);
-    if (!after) return after.error();
-    return answer_of(run, std::get<BatchState>(*after), *items);
-}
 
 Result<void> write_back(const BatchRun& run, const Document& item) {
     const bool carried = find(item, "carried_from") != nullptr;
@@ -314,8 +151,8 @@ Result<Document> run_batch_job(
         .stream = StreamId{"batch:" + asking.pack.text() + ":" + id + ":" + period->text},
         .driver = asking.stream,
         .context = context};
-    if (job == "batch.freeze") return freeze(run);
-    return job == "batch.compute" ? compute(run) : release(run);
+    if (job == "batch.freeze") return freeze_batch(run);
+    return job == "batch.compute" ? compute_batch(run) : release(run);
 }
 
 } // namespace gongdao
