@@ -10,6 +10,9 @@
 #include <boost/json/value_stack.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
 #include <unordered_set>
 #include <vector>
 
@@ -26,8 +29,18 @@ struct StrictHandler {
     static constexpr std::size_t max_key_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
 
+    explicit StrictHandler(json::storage_ptr of_value, bool with_keys)
+        : stack{{}, working_memory.data(), working_memory.size()},
+          storage{std::move(of_value)},
+          notes_keys{with_keys} {}
+
+    /// Enough for most documents.
+    alignas(json::value) std::array<unsigned char, 4'096> working_memory;
     json::value_stack stack;
-    std::vector<std::unordered_set<std::string>> keys;
+    json::storage_ptr storage;                         ///< of the value
+    std::size_t members = 0;                           ///< of all objects
+    bool notes_keys;                                   ///< to tell which comes twice
+    std::vector<std::unordered_set<std::string>> keys; ///< of the open objects
     std::string text;
     std::string key;
     const ErrorKind* refused = nullptr;
@@ -43,19 +56,20 @@ struct StrictHandler {
     }
 
     bool on_document_begin(Code&) {
-        stack.reset();
+        stack.reset(storage);
         return true;
     }
 
     bool on_document_end(Code&) { return true; }
 
     bool on_object_begin(Code&) {
-        keys.emplace_back();
+        if (notes_keys) keys.emplace_back();
         return true;
     }
 
     bool on_object_end(std::size_t size, Code&) {
-        keys.pop_back();
+        if (notes_keys) keys.pop_back();
+        members += size;
         stack.push_object(size);
         return true;
     }
@@ -74,7 +88,8 @@ struct StrictHandler {
 
     bool on_key(json::string_view part, std::size_t, Code& code) {
         key.append(part.data(), part.size());
-        if (!keys.back().insert(key).second) return refuse(errors::duplicate_key, key, code);
+        if (notes_keys && !keys.back().insert(key).second)
+            return refuse(errors::duplicate_key, key, code);
         stack.push_key(key);
         key.clear();
         return true;
@@ -139,9 +154,18 @@ Place place_at(std::string_view text, std::size_t offset) {
 constexpr std::size_t few_members = 32;
 
 void append_members(std::string& out, const json::key_value_pair** first, std::size_t count) {
-    std::sort(first, first + count, [](const auto* left, const auto* right) {
+    const auto by_key = [](const auto* left, const auto* right) {
         return left->key() < right->key();
-    });
+    };
+    const auto end = first + count;
+    const auto unsorted = std::is_sorted_until(first, end, by_key);
+    if (count > few_members && unsorted != end) {
+        std::sort(first, end, by_key);
+    } else {
+        // Most were read from a canonical text, and a few members added.
+        for (auto next = unsorted; next != end; ++next)
+            std::rotate(std::upper_bound(first, next, *next, by_key), next, next + 1);
+    }
     char separator = '{';
     for (std::size_t i = 0; i < count; ++i) {
         out += separator;
@@ -169,14 +193,39 @@ void append_canonical_object(std::string& out, const DocumentObject& object) {
     append_members(out, pairs.data(), pairs.size());
 }
 
-bool is_plain(char letter) {
-    return static_cast<unsigned char>(letter) >= 0x20 && letter != '"' && letter != '\\';
+/// Whether any of eight letters is a control character, a quote or a backslash.
+bool has_special(std::uint64_t letters) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t tops = 0x8080808080808080;
+    const auto quotes = letters ^ ones * '"';
+    const auto backslashes = letters ^ ones * '\\';
+    // A byte below n borrows its top bit when n is taken off, unless it had that bit itself.
+    const auto controls = (letters - ones * 0x20) & ~letters;
+    return (((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes) | controls) & tops;
+}
+
+/// Whether a JSON string holds the text as it is.
+bool is_plain(std::string_view text) {
+    std::uint64_t letters = 0;
+    for (; text.size() >= sizeof letters; text.remove_prefix(sizeof letters)) {
+        std::memcpy(&letters, text.data(), sizeof letters);
+        if (has_special(letters)) return false;
+    }
+    letters = 0x2020202020202020;
+    std::memcpy(&letters, text.data(), text.size());
+    return !has_special(letters);
+}
+
+void append_number(std::string& out, std::int64_t number) {
+    std::array<char, 20> digits{};
+    const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    out.append(digits.data(), written.ptr);
 }
 
 } // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
-    if (!std::all_of(text.begin(), text.end(), is_plain)) {
+    if (!is_plain(text)) {
         out += json::serialize(json::string_view{text});
         return;
     }
@@ -197,30 +246,70 @@ void append_canonical(std::string& out, const Document& document) {
         }
         out += array->empty() ? "[]" : "]";
     } else if (const auto* number = document.if_int64()) {
-        out += std::to_string(*number);
+        append_number(out, *number);
     } else if (const auto* text = document.if_string()) {
         append_json_string(out, *text);
+    } else if (const auto* truth = document.if_bool()) {
+        out += *truth ? "true" : "false";
+    } else if (document.is_null()) {
+        out += "null";
     } else {
         out += json::serialize(document);
     }
 }
 
-Result<Document> parse_document(std::string_view text) {
+namespace {
+
+/// A key that comes twice is one member of the value.
+std::size_t members_of(const Document& document) {
+    std::size_t members = 0;
+    if (const auto* object = document.if_object()) {
+        members = object->size();
+        for (const auto& member : *object)
+            members += members_of(member.value());
+    } else if (const auto* array = document.if_array()) {
+        for (const auto& item : *array)
+            members += members_of(item);
+    }
+    return members;
+}
+
+using Parser = json::basic_parser<StrictHandler>;
+
+json::parse_options strict_options() {
     json::parse_options options;
     options.max_depth = 32;
-    json::basic_parser<StrictHandler> parser{options};
+    return options;
+}
+
+bool is_space(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// What is wrong with a text that is no document, or has a key twice.
+Error fault_of(std::string_view text) {
+    Parser parser{strict_options(), json::storage_ptr{}, true};
     boost::system::error_code code;
     const auto used = parser.write_some(false, text.data(), text.size(), code);
-    auto& handler = parser.handler();
-    if (handler.refused != nullptr) {
+    const auto& handler = parser.handler();
+    if (handler.refused != nullptr)
         return fail(*handler.refused, {handler.refused_word}, place_at(text, used));
-    }
-    const auto tail = text.substr(std::min(used, text.size()));
-    const bool only_space = tail.find_first_not_of(" \t\r\n") == std::string_view::npos;
-    if (!code && !only_space) code = json::error::extra_data;
-    if (!code && !parser.done()) code = json::error::incomplete;
-    if (code) return fail(errors::bad_json, {code.message()}, place_at(text, used));
-    return handler.stack.release();
+    if (!code && !is_space(text.substr(used))) code = json::error::extra_data;
+    if (!code) code = json::error::incomplete;
+    return fail(errors::bad_json, {code.message()}, place_at(text, used));
+}
+
+} // namespace
+
+Result<Document> parse_document(std::string_view text, boost::json::storage_ptr storage) {
+    Parser parser{strict_options(), std::move(storage), false};
+    boost::system::error_code code;
+    const auto used = parser.write_some(false, text.data(), text.size(), code);
+    if (code || !parser.done() || !is_space(text.substr(used))) return fault_of(text);
+    auto document = parser.handler().stack.release();
+    // To know which key comes twice costs more than to know that one does.
+    if (members_of(document) != parser.handler().members) return fault_of(text);
+    return document;
 }
 
 std::string canonical_text(const Document& document) {

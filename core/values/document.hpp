@@ -18,8 +18,10 @@ using DocumentObject = boost::json::object;
 using DocumentArray = boost::json::array;
 
 /// Strict: one value, no fraction or exponent, no duplicate key, depth ≤ 32, valid UTF-8. The place
-/// of a fault is given as line and column.
-[[nodiscard]] Result<Document> parse_document(std::string_view text);
+/// of a fault is given as line and column. `storage` is for whoever reads very many of them;
+/// whatever is moved or copied out of the document lives there too.
+[[nodiscard]] Result<Document>
+parse_document(std::string_view text, boost::json::storage_ptr storage = {});
 
 /// The canonical text: keys in byte order, no spaces. Equal documents have equal texts, so hashes
 /// and comparisons are made over it.
