@@ -2,6 +2,7 @@
 
 #include "core/runtime/errors.hpp"
 #include "core/values/canonical.hpp"
+#include "core/values/sha256.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -13,7 +14,7 @@ namespace gongdao {
 
 namespace {
 
-Document stored(BatchItem item) {
+Document stored(BatchItem& item) {
     Document document = std::move(item.results);
     auto& object = document.as_object();
     object["key"] = item.key;
@@ -28,6 +29,12 @@ Document stored(BatchItem item) {
 
 Error chunk_differs(const StreamId& batch, std::int64_t chunk) {
     return fail(errors::chunk_differs, {batch.text(), std::to_string(chunk)});
+}
+
+std::string hash_of(std::string_view items) {
+    Sha256 hash;
+    hash.add(items);
+    return to_hex(hash.finish());
 }
 
 /// Where the next row of a batch's chunks stands behind chunk `after`.
@@ -65,8 +72,8 @@ std::int64_t ChunkWriter::place_of(std::int64_t chunk) const {
     return has_earlier_ ? -chunk : chunk;
 }
 
-Result<void> ChunkWriter::add(BatchItem item) {
-    const auto document = stored(std::move(item));
+Result<void> ChunkWriter::add(BatchItem& item) {
+    const auto document = stored(item);
     items_ += open_.items == 0 ? '[' : ',';
     append_canonical(items_, document);
     ++open_.items;
@@ -78,7 +85,7 @@ Result<void> ChunkWriter::end() {
     if (open_.items == 0) return {};
     items_ += ']';
     open_.chunk = static_cast<std::int64_t>(recorded_.size()) + 1;
-    open_.hash = to_hex(sha256(items_));
+    open_.hash = hash_of(items_);
     const StreamPosition position{.org = node_.org(), .stream = batch_};
     const auto size = items_.size();
     auto row = chunk_row(position, shown_, place_of(open_.chunk), std::move(items_));
@@ -174,7 +181,7 @@ Result<std::vector<Document>> StoredChunks::next() {
     if (!row) return row.error();
     if (!*row) return chunk_differs(batch_, number);
     const auto& text = std::get<std::string>((*row)->cells[6]);
-    if (to_hex(sha256(text)) != hashes_[read_]) return chunk_differs(batch_, number);
+    if (hash_of(text) != hashes_[read_]) return chunk_differs(batch_, number);
     auto chunk = parse_document(text);
     if (!chunk) return chunk.error();
     ++read_;

@@ -14,7 +14,8 @@ public:
     /// what is payable.
     ChunkWriter(Node& node, StreamId batch, BatchState shown, std::string amount, bool has_earlier);
 
-    [[nodiscard]] Result<void> add(BatchItem item);
+    /// Takes the results away.
+    [[nodiscard]] Result<void> add(BatchItem& item);
     /// After the last item; then `recorded` is complete.
     [[nodiscard]] Result<void> end();
     [[nodiscard]] Result<void> replace_earlier();

@@ -5,12 +5,12 @@
 #include "core/runtime/batch_run.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/values/canonical.hpp"
+#include "core/values/sha256.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <iterator>
-#include <sodium/crypto_hash_sha256.h>
 
 namespace gongdao {
 
@@ -19,26 +19,18 @@ namespace {
 /// Over the frozen list, as it is read.
 class FrozenHash {
 public:
-    FrozenHash() { crypto_hash_sha256_init(&state_); }
-
     void add(const BatchItem& item) {
         text_ = item.key;
         text_ += '\n';
         append_canonical(text_, item.facts);
         text_ += '\n';
-        crypto_hash_sha256_update(
-            &state_, reinterpret_cast<const unsigned char*>(text_.data()), text_.size()
-        );
+        hash_.add(text_);
     }
 
-    [[nodiscard]] std::string text() {
-        Hash hash{};
-        crypto_hash_sha256_final(&state_, hash.data());
-        return to_hex(hash);
-    }
+    [[nodiscard]] std::string text() { return to_hex(hash_.finish()); }
 
 private:
-    crypto_hash_sha256_state state_{};
+    Sha256 hash_;
     std::string text_;
 };
 
@@ -135,18 +127,12 @@ Result<Document> freeze(const BatchRun& run, ChunkWriter& chunks) {
     if (!selection) return selection.error();
     FrozenHash frozen;
     std::int64_t entries = 0;
-    for (;;) {
-        auto part = selection->next();
-        if (!part) return part.error();
-        if (part->empty()) break;
-        for (auto& item : *part) {
-            frozen.add(item);
-            ++entries;
-            auto added = chunks.add(std::move(item));
-            if (!added) return added.error();
-        }
-    }
-    auto done = chunks.end();
+    auto done = selection->each([&](BatchItem& item) {
+        frozen.add(item);
+        ++entries;
+        return chunks.add(item);
+    });
+    if (done) done = chunks.end();
     if (done) {
         done = record_chunks(
             run, "freeze_batch", chunks, opening(run, entries, frozen.text()), std::nullopt
@@ -176,20 +162,12 @@ private:
     Result<void> compute_list() {
         auto selection = BatchSelection::open(run_.node, run_.definition, run_.period);
         if (!selection) return selection.error();
-        for (;;) {
-            auto part = selection->next();
-            if (!part) return part.error();
-            if (part->empty()) return {};
-            for (auto& item : *part) {
-                auto done = compute(std::move(item));
-                if (!done) return done;
-            }
-        }
+        return selection->each([&](BatchItem& item) { return compute(item); });
     }
 
     /// Takes off the list whoever is not on it as it was frozen. Facts are those of now: people may
     /// have corrected them.
-    Result<void> compute(BatchItem item) {
+    Result<void> compute(BatchItem& item) {
         const auto listed = list_ ? list_->contains(item.key) : Result<bool>{true};
         if (!listed) return listed.error();
         if (!*listed) return {};
@@ -197,8 +175,8 @@ private:
         compute_item(run_.node, run_.pack, run_.definition, run_.period, run_.context.now, item);
         auto taken = take_payee(run_.node, run_.definition, item);
         if (!taken) return taken;
-        if (run_.definition.phases.empty()) return keep(std::move(item));
-        all_.push_back(std::move(item));
+        if (run_.definition.phases.empty()) return add(item);
+        all_.push_back(kept(item));
         return {};
     }
 
@@ -208,8 +186,8 @@ private:
         if (!findings) return findings.error();
         computed_.phases = std::move(*findings);
         for (auto& item : all_) {
-            auto kept = keep(std::move(item));
-            if (!kept) return kept;
+            auto added = add(item);
+            if (!added) return added;
         }
         all_.clear();
         return {};
@@ -225,8 +203,8 @@ private:
             for (auto& item : *part) {
                 frozen_.add(item);
                 count_carried(item);
-                auto kept = keep(std::move(item));
-                if (!kept) return kept;
+                auto added = add(item);
+                if (!added) return added;
             }
         }
     }
@@ -237,14 +215,14 @@ private:
         carried_fen_ += find_integer(item.results, run_.definition.amount).value_or(0);
     }
 
-    Result<void> keep(BatchItem item) {
+    Result<void> add(BatchItem& item) {
         ++computed_.items;
         if (!item.fault.empty()) ++computed_.exceptions;
         if (!item.held.empty()) {
             ++computed_.held;
             computed_.held_fen += find_integer(item.results, run_.definition.amount).value_or(0);
         }
-        return chunks_.add(std::move(item));
+        return chunks_.add(item);
     }
 
     Result<void> record() {

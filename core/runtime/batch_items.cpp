@@ -3,6 +3,7 @@
 #include "core/runtime/errors.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 
 #include <charconv>
@@ -12,6 +13,11 @@
 namespace gongdao {
 
 namespace {
+
+/// Of an item with its facts and results; what is larger takes more from the heap.
+constexpr std::size_t memory_of_item = 32'768;
+/// Members that facts get beyond those of the entry, settings and joins, without being moved.
+constexpr std::size_t room_for_results = 8;
 
 Document read_setting(const std::string& text) {
     std::int64_t number = 0;
@@ -148,32 +154,52 @@ BatchSelection::open(Node& node, const BatchDefinition& definition, const BatchP
     return opened;
 }
 
-Result<BatchItem> BatchSelection::item_of(const Record& entry) const {
-    auto facts = parse_document(std::get<std::string>(entry.cells[7]));
+Result<BatchItem>
+BatchSelection::item_of(const Record& entry, const boost::json::storage_ptr& storage) const {
+    auto facts = parse_document(std::get<std::string>(entry.cells[7]), storage);
     if (!facts) return facts.error();
+    auto& object = facts->as_object();
+    object.reserve(object.size() + shared_.get_object().size() + joined_.size() + room_for_results);
     merge_into(*facts, shared_);
     const auto& key = std::get<std::string>(entry.cells[2]);
     for (const auto& [name, values] : joined_) {
         const auto found = values.find(key);
-        facts->as_object()[name] = found == values.end() ? 0 : found->second;
+        object[name] = found == values.end() ? 0 : found->second;
     }
-    return BatchItem{.key = key, .facts = std::move(*facts), .results = DocumentObject{}};
+    return BatchItem{.key = key, .facts = std::move(*facts), .results = DocumentObject(storage)};
 }
 
-Result<std::vector<BatchItem>> BatchSelection::next() {
+Result<void> BatchSelection::each(const Visit& visit) {
     auto part = selection_;
-    if (last_) part.where.push_back({"key", ">", {*last_}});
-    const auto rows = node_.store().select(part);
-    if (!rows) return rows.error();
-    std::vector<BatchItem> items;
-    items.reserve(rows->size());
-    for (const auto& row : *rows) {
-        auto item = item_of(row);
-        if (!item) return item.error();
-        items.push_back(std::move(*item));
+    // Each item is made where the one before was, instead of in some hundred pieces of the heap.
+    std::vector<unsigned char> memory(memory_of_item);
+    boost::json::monotonic_resource storage{memory.data(), memory.size()};
+    for (;;) {
+        const auto rows = node_.store().select(part);
+        if (!rows) return rows.error();
+        for (const auto& row : *rows) {
+            {
+                auto item = item_of(row, &storage);
+                if (!item) return item.error();
+                auto done = visit(*item);
+                if (!done) return done;
+            }
+            storage.release();
+        }
+        if (rows->size() < items_per_chunk) return {};
+        part = selection_;
+        part.where.push_back({"key", ">", {rows->back().cells[2]}});
     }
-    if (!items.empty()) last_ = items.back().key;
-    return items;
+}
+
+BatchItem kept(const BatchItem& item) {
+    return {
+        .key = item.key,
+        .facts = Document(item.facts, boost::json::storage_ptr{}),
+        .results = Document(item.results, boost::json::storage_ptr{}),
+        .fault = item.fault,
+        .held = item.held,
+        .payee = Document(item.payee, boost::json::storage_ptr{})};
 }
 
 namespace {
@@ -187,6 +213,17 @@ Result<void> call_program(Node& node, const std::string& function, Instant now, 
     return {};
 }
 
+DocumentArray reasons_of(const Decision& decision, const boost::json::storage_ptr& storage) {
+    DocumentArray reasons(storage);
+    reasons.reserve(decision.fired.size());
+    for (const auto& row : decision.fired) {
+        reasons.emplace_back(DocumentObject(
+            {{"row", row.row}, {"text", row.reason}, {"clause", row.clause}}, storage
+        ));
+    }
+    return reasons;
+}
+
 Result<void> apply_rule(
     const DeployedPack& pack,
     const BatchDefinition& definition,
@@ -196,15 +233,14 @@ Result<void> apply_rule(
     if (definition.rule.empty()) return {};
     const auto decision = pack.rules->decide(definition.rule, item.facts, period.from);
     if (!decision) return decision.error();
+    auto& results = item.results.as_object();
+    results.reserve(results.size() + decision->outcome.as_object().size() + room_for_results);
     merge_into(item.results, decision->outcome);
-    merge_into(item.facts, decision->outcome);
-    DocumentArray reasons;
-    for (const auto& row : decision->fired) {
-        reasons.push_back(DocumentObject{
-            {"row", row.row}, {"text", row.reason}, {"clause", row.clause}});
-    }
-    item.results.as_object()["reasons"] = std::move(reasons);
-    item.results.as_object()["rule_version"] = decision->version;
+    // Nobody else looks at them.
+    if (!definition.program.empty() || !definition.phases.empty())
+        merge_into(item.facts, decision->outcome);
+    results["reasons"] = reasons_of(*decision, item.results.storage());
+    results["rule_version"] = decision->version;
     return {};
 }
 

@@ -3,8 +3,8 @@
 #include "core/model/pack.hpp"
 #include "core/runtime/node.hpp"
 
+#include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,8 +40,11 @@ public:
     [[nodiscard]] static Result<BatchSelection>
     open(Node& node, const BatchDefinition& definition, const BatchPeriod& period);
 
-    /// The next ones, `items_per_chunk` at most; none at the end.
-    [[nodiscard]] Result<std::vector<BatchItem>> next();
+    using Visit = std::function<Result<void>(BatchItem&)>;
+
+    /// The item and what is copied or moved out of its documents is gone when `visit` returns:
+    /// `kept` makes an item that stays. Stops with the first error.
+    [[nodiscard]] Result<void> each(const Visit& visit);
 
 private:
     using JoinedValues = std::map<std::string, std::map<std::string, std::int64_t>>;
@@ -49,14 +52,17 @@ private:
     explicit BatchSelection(Node& node) : node_{node} {}
 
     [[nodiscard]] Result<void> join(const BatchDefinition& definition, const BatchPeriod& period);
-    [[nodiscard]] Result<BatchItem> item_of(const Record& entry) const;
+    [[nodiscard]] Result<BatchItem>
+    item_of(const Record& entry, const boost::json::storage_ptr& storage) const;
 
     Node& node_;
     Selection selection_;
     JoinedValues joined_;
     Document shared_; ///< period and settings
-    std::optional<std::string> last_;
 };
+
+/// A copy with memory of its own.
+[[nodiscard]] BatchItem kept(const BatchItem& item);
 
 /// Runs prepare function, rule and program function over one item. A fault stays with the item.
 void compute_item(
