@@ -47,25 +47,54 @@ Result<void> write_back(const BatchRun& run, const Document& item) {
     return {};
 }
 
-Result<void> leave_results(const BatchRun& run, const std::vector<Document>& items) {
-    const auto append = run.command("append_entry");
-    for (const auto& item : items) {
-        auto left = write_back(run, item);
-        if (left)
-            left =
-                append_history(run.node, run.definition, item, run.period, append, run.context.now);
-        if (!left) return left;
+/// Visits the stored items in order, a chunk at a time.
+template <class Visit>
+Result<void> each_stored(const BatchRun& run, Visit visit) {
+    auto chunks = StoredChunks::open(run.node.store(), run.node.org(), run.stream);
+    if (!chunks) return chunks.error();
+    for (;;) {
+        auto part = chunks->next();
+        if (!part) return part.error();
+        if (part->empty()) return {};
+        for (auto& item : *part) {
+            auto done = visit(item);
+            if (!done) return done;
+        }
     }
-    return {};
+}
+
+struct PayableItems {
+    std::vector<Document> items;
+    std::int64_t among = 0; ///< of the batch
+};
+
+Result<PayableItems> payable_items(const BatchRun& run) {
+    PayableItems payable;
+    const auto read = each_stored(run, [&](Document& item) -> Result<void> {
+        ++payable.among;
+        if (payable_fen(item, run.definition.amount) > 0) payable.items.push_back(std::move(item));
+        return {};
+    });
+    if (!read) return read.error();
+    return payable;
+}
+
+Result<void> leave_results(const BatchRun& run) {
+    const auto append = run.command("append_entry");
+    return each_stored(run, [&](const Document& item) {
+        const auto left = write_back(run, item);
+        if (!left) return left;
+        return append_history(run.node, run.definition, item, run.period, append, run.context.now);
+    });
 }
 
 /// Named by the batch and not by the case that asks, so that no second case can pay it again.
-Result<std::optional<PayList>> hand_out(const BatchRun& run, const std::vector<Document>& items) {
+Result<std::optional<PayList>> hand_out(const BatchRun& run, const std::vector<Document>& payable) {
     if (run.definition.effect.empty()) return std::nullopt;
     const auto before = run.node.load_stream(run.stream);
     if (!before) return before.error();
     const auto amount = std::get<BatchState>(*before).amount_fen;
-    const auto payload = pay_list_payload(run.definition, run.period.text, items, amount);
+    const auto payload = pay_list_payload(run.definition, run.period.text, payable, amount);
     auto context = run.context;
     context.idempotency_key = run.stream.text();
     const auto answer = run.node.parts().effects.deliver(run.definition.effect, payload, context);
@@ -88,17 +117,13 @@ Result<Document> release(const BatchRun& run) {
         if (!other) return other.error();
         return fail(errors::batch_of_another_case, {run.stream.text(), other->number});
     }
-    const auto items = stored_items(run.node.store(), run.node.org(), run.stream);
-    if (!items) return items.error();
-    std::vector<Document> payable;
-    for (const auto& item : *items) {
-        if (payable_fen(item, run.definition.amount) > 0) payable.push_back(item);
-    }
-    const auto unsettled = check_carried(run.node, payable);
+    const auto payable = payable_items(run);
+    if (!payable) return payable.error();
+    const auto unsettled = check_carried(run.node, payable->items);
     if (!unsettled) return unsettled.error();
-    const auto pay_list = hand_out(run, *items);
+    const auto pay_list = hand_out(run, payable->items);
     if (!pay_list) return pay_list.error();
-    const auto written = leave_results(run, *items);
+    const auto written = leave_results(run);
     if (!written) return written.error();
     const auto released = run.node.record_stream(
         run.stream,
@@ -109,13 +134,13 @@ Result<Document> release(const BatchRun& run) {
     if (!released) return released.error();
     auto settling = run.command("settle_payments");
     settling.target = run.stream.text();
-    const auto told = settle_carried(run.node, payable, settling, run.context.now);
+    const auto told = settle_carried(run.node, payable->items, settling, run.context.now);
     if (!told) return told.error();
     auto marked = mark_chunks(run.node, run.stream, "released");
     if (!marked) return marked.error();
     return Document(DocumentObject{
-        {"released_items", static_cast<std::int64_t>(items->size())},
-        {"pay_count", static_cast<std::int64_t>(payable.size())},
+        {"released_items", payable->among},
+        {"pay_count", static_cast<std::int64_t>(payable->items.size())},
         {"pay_file", *pay_list ? (*pay_list)->file : std::string{}}});
 }
 
