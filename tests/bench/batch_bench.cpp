@@ -121,12 +121,21 @@ private:
     Document answer_;
 };
 
+/// Megabytes of a computation in a county that is gone afterwards.
+double peak_alone(const Plan& plan, std::int64_t members) {
+    GradingNode node{plan, plan.memory / "few", members};
+    forget_peak();
+    node.compute();
+    return peak_memory();
+}
+
 } // namespace
 
 std::vector<Figure> batch_figures(const Plan& plan) {
     const std::int64_t many = plan.smoke ? 2'000 : plan.many;
     std::filesystem::create_directories(plan.memory / "few");
     std::filesystem::create_directories(plan.memory / "many");
+    const auto small_peak = peak_alone(plan, many / 10);
     GradingNode large{plan, plan.memory / "many", many};
     BareGrades bare{(plan.memory / "bare.db").string(), many};
     std::int64_t ranks = 0;
@@ -150,10 +159,6 @@ std::vector<Figure> batch_figures(const Plan& plan) {
         )
     );
     if (large.sum_of_ranks() != ranks) pace.remark = "结果不同";
-    GradingNode small{plan, plan.memory / "few", many / 10};
-    forget_peak();
-    small.compute();
-    const auto small_peak = peak_memory();
     std::vector<Figure> figures{std::move(pace)};
     figures.push_back(compared(
         {.id = "B3",
