@@ -28,6 +28,15 @@ function(gongdao_layer)
     gongdao_defaults(${target})
 endfunction()
 
+# The allocator of what is run for long: fewer pieces of memory stay behind, and commands cost an eighth
+# less (docs/benchmarks.md). Not where sanitizers bring their own.
+function(gongdao_allocator target)
+    if(CMAKE_BUILD_TYPE STREQUAL "Release")
+        target_link_options(${target} PRIVATE -Wl,--no-as-needed)
+        target_link_libraries(${target} PRIVATE PkgConfig::JEMALLOC)
+    endif()
+endfunction()
+
 # gongdao_tests(calendar USES calendar): tests/calendar/*_test.cpp become one program and one ctest entry.
 function(gongdao_tests layer)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES")

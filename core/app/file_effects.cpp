@@ -5,14 +5,13 @@
 #include "core/app/file_effects_errors.hpp"
 #include "core/app/file_effects_pay_list.hpp"
 #include "core/app/letter.hpp"
+#include "core/values/sha256.hpp"
 
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <sodium.h>
 #include <system_error>
 #include <utility>
 
@@ -36,16 +35,6 @@ const Kind* kind_of(std::string_view effect) {
         return kind.effect == effect;
     });
     return found == kinds.end() ? nullptr : found;
-}
-
-std::string sha256(std::string_view bytes) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256(
-        hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()
-    );
-    std::string text(hash.size() * 2, '0');
-    sodium_bin2hex(text.data(), text.size() + 1, hash.data(), hash.size());
-    return text;
 }
 
 bool is_plain(char c) {
@@ -118,7 +107,7 @@ std::string file_name_of(std::string_view idempotency_key) {
         name += plain ? std::string{c} : fmt::format("_{:02x}", static_cast<unsigned char>(c));
     }
     if (name.size() <= name_bytes_max && !name.empty()) return name;
-    return name.substr(0, name_bytes_max - 66) + "__" + sha256(idempotency_key);
+    return name.substr(0, name_bytes_max - 66) + "__" + to_hex(sha256(idempotency_key));
 }
 
 FileEffects::FileEffects(
@@ -150,7 +139,7 @@ FileEffects::deliver(std::string_view effect, const Document& payload, const Wor
     if (!done_before) {
         if (const auto written = write_durably(path, *bytes); !written) return written.error();
     }
-    DocumentObject answer{{"file", file}, {"sha256", sha256(*bytes)}};
+    DocumentObject answer{{"file", file}, {"sha256", to_hex(sha256(*bytes))}};
     add_particulars(answer, effect, payload, context.idempotency_key);
     return Document(std::move(answer));
 }

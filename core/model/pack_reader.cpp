@@ -3,11 +3,10 @@
 #include "core/model/fault_order.hpp"
 #include "core/model/pack.hpp"
 #include "core/model/pack_manifest.hpp"
+#include "core/values/sha256.hpp"
 #include "core/values/text_encoding.hpp"
 
 #include <algorithm>
-#include <array>
-#include <sodium.h>
 #include <utility>
 
 namespace gongdao {
@@ -35,25 +34,16 @@ std::string stem_of(std::string_view path, std::string_view folder, std::string_
 
 /// Lengths go in too, so that no two packs with different files give the same bytes.
 std::string version_of(const PackFiles& files) {
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
+    Sha256 hash;
     const auto add = [&](std::string_view bytes) {
-        const auto length = std::to_string(bytes.size()) + ":";
-        for (const std::string_view part : {std::string_view{length}, bytes}) {
-            crypto_hash_sha256_update(
-                &state, reinterpret_cast<const unsigned char*>(part.data()), part.size()
-            );
-        }
+        hash.add(std::to_string(bytes.size()) + ":");
+        hash.add(bytes);
     };
     for (const auto& [path, bytes] : files) {
         add(path);
         add(bytes);
     }
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256_final(&state, hash.data());
-    std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-    return std::string{hex.data(), version_digits};
+    return to_hex(hash.finish()).substr(0, version_digits);
 }
 
 class PackReader {

@@ -1,17 +1,13 @@
 #pragma once
 
 #include "core/values/id.hpp"
+#include "core/values/sha256.hpp"
 #include "core/values/time.hpp"
 
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 namespace gongdao {
-
-/// SHA-256.
-using Hash = std::array<unsigned char, 32>;
 
 /// What one command did to one stream: the commit itself (I2).
 struct JournalRow {
@@ -35,9 +31,5 @@ struct JournalRow {
 /// The hash of a row over the *stored* bytes: previous hash, then every field with its length in
 /// front, so that no two rows share a preimage. `position` is not part of it.
 [[nodiscard]] Hash hash_of(const JournalRow& row);
-[[nodiscard]] std::string to_hex(const Hash& hash);
-/// 64 hex digits; nothing where it is anything else.
-[[nodiscard]] std::optional<Hash> from_hex(std::string_view text);
-[[nodiscard]] Hash sha256(std::string_view bytes);
 
 } // namespace gongdao

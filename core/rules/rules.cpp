@@ -6,10 +6,9 @@
 #include "core/rules/grid_rule.hpp"
 #include "core/rules/lua_tokens.hpp"
 #include "core/rules/rule_file.hpp"
+#include "core/values/sha256.hpp"
 
 #include <algorithm>
-#include <array>
-#include <sodium.h>
 #include <utility>
 
 namespace gongdao {
@@ -19,13 +18,7 @@ namespace {
 constexpr std::size_t version_bytes = 8;
 
 std::string version_of(const std::string& text) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256(
-        hash.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size()
-    );
-    std::array<char, 2 * version_bytes + 1> digits{};
-    sodium_bin2hex(digits.data(), digits.size(), hash.data(), version_bytes);
-    return digits.data();
+    return to_hex(sha256(text)).substr(0, 2 * version_bytes);
 }
 
 RuleInfo info_of(const RuleFile& file) {

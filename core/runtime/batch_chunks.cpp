@@ -155,7 +155,7 @@ StoredChunks::open(StoreReader& store, const OrgId& org, const StreamId& batch) 
     const auto row = store.find("stream_state", {org.text(), batch.text()});
     if (!row) return row.error();
     if (!*row) return opened;
-    const auto state = decode_stream_state(batch, std::get<std::string>((*row)->cells[4]));
+    const auto state = decode_stream_state(batch, state_in(**row));
     if (!state) return state.error();
     for (const auto& [number, chunk] : std::get<BatchState>(*state).chunks)
         opened.hashes_.push_back(chunk.hash);

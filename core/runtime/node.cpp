@@ -11,6 +11,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <utility>
+
 namespace gongdao {
 
 namespace {
@@ -99,7 +101,7 @@ Result<void> Node::commit_group() {
     }
     has_uncommitted_ = false;
     committed_position_ = last_position_;
-    if (cases_.size() > cached_cases_max) cases_.clear();
+    forget_unused_cases();
     return {};
 }
 
@@ -110,6 +112,7 @@ void Node::abandon_group() {
     has_uncommitted_ = false;
     due_from_ = anything_may_be_due;
     cases_.clear();
+    cached_order_.clear();
     directory_.forget();
     packs_.forget_current();
     questions_.forget();
@@ -213,7 +216,10 @@ Result<Reply> Node::record_stream(
 
 Result<Node::CachedCase*> Node::cached(const StreamId& stream) {
     const auto known = cases_.find(stream);
-    if (known != cases_.end()) return &known->second;
+    if (known != cases_.end()) {
+        known->second.used = true;
+        return &known->second;
+    }
     const auto row = parts_.store.find("stream_state", {org_.text(), stream.text()});
     if (!row) return row.error();
     CachedCase loaded;
@@ -231,7 +237,21 @@ Result<Node::CachedCase*> Node::cached(const StreamId& stream) {
         loaded.state.org = org_;
         loaded.state.stream = stream;
     }
+    cached_order_.push_back(stream);
     return &cases_.emplace(stream, std::move(loaded)).first->second;
+}
+
+/// Who was not asked for since his last turn goes, a few after each group.
+void Node::forget_unused_cases() {
+    while (cases_.size() > cached_cases_max) {
+        const auto found = cases_.find(cached_order_.front());
+        const bool stays = std::exchange(found->second.used, false);
+        if (stays)
+            cached_order_.push_back(cached_order_.front());
+        else
+            cases_.erase(found);
+        cached_order_.pop_front();
+    }
 }
 
 Result<CaseState> Node::load_case(const StreamId& stream) {

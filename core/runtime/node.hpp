@@ -11,6 +11,7 @@
 #include "core/runtime/projector.hpp"
 #include "core/runtime/questions.hpp"
 
+#include <deque>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -121,6 +122,7 @@ private:
     struct CachedCase {
         CaseState state;
         StreamHead head;
+        bool used = true; ///< since it was last looked at whether it may go
     };
 
     [[nodiscard]] Result<Reply> dispatch(const Command& command, Instant now);
@@ -133,6 +135,7 @@ private:
     [[nodiscard]] Result<Reply>
     record_case(const StreamId& stream, const Command& command, Instant now, Accepted accepted);
     [[nodiscard]] Result<CachedCase*> cached(const StreamId& stream);
+    void forget_unused_cases();
     [[nodiscard]] Result<void> fire_timer(const Record& timer, Instant now);
     [[nodiscard]] Result<void> make_durable(const std::vector<Record>& work);
     [[nodiscard]] Result<void>
@@ -158,6 +161,7 @@ private:
     Questions questions_;
     std::unique_ptr<WorkingCalendar> calendar_;
     std::unordered_map<StreamId, CachedCase> cases_;
+    std::deque<StreamId> cached_order_; ///< of `cases_`, the first is the next that may go
     std::unordered_map<StreamId, std::string> banned_;
     std::int64_t last_position_ = 0;      ///< of the journal with the open group
     std::int64_t committed_position_ = 0; ///< without it

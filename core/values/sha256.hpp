@@ -1,18 +1,22 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
-#include <sodium/crypto_hash_sha256.h>
+#include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
+
+struct evp_md_ctx_st;
 
 namespace gongdao {
 
-/// SHA-256 over what is added, by the processor's own instructions where it has them (about five
-/// times as fast) and else by libsodium.
+/// A SHA-256 (FIPS 180-4).
+using Hash = std::array<unsigned char, 32>;
+
+/// The hash over what is added piece by piece, by OpenSSL, which uses the processor's own
+/// instructions where there are any.
 class Sha256 {
 public:
-    using Hash = std::array<unsigned char, 32>;
-
     Sha256();
 
     void add(std::string_view bytes);
@@ -20,11 +24,17 @@ public:
     [[nodiscard]] Hash finish();
 
 private:
-    bool by_instructions_;
-    crypto_hash_sha256_state portable_; ///< where there are no instructions
-    std::array<std::uint32_t, 8> state_;
-    std::array<unsigned char, 64> block_; ///< begun
-    std::uint64_t length_ = 0;
+    struct Release {
+        void operator()(evp_md_ctx_st* context) const;
+    };
+
+    std::unique_ptr<evp_md_ctx_st, Release> context_;
 };
+
+[[nodiscard]] Hash sha256(std::string_view bytes);
+/// 64 hex digits, small letters.
+[[nodiscard]] std::string to_hex(const Hash& hash);
+/// Nothing where the text is anything but 64 hex digits.
+[[nodiscard]] std::optional<Hash> from_hex(std::string_view text);
 
 } // namespace gongdao

@@ -2,9 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <sodium/crypto_hash_sha256.h>
 #include <string>
 
-using gongdao::Sha256;
+using namespace gongdao;
 
 namespace {
 
@@ -15,8 +16,8 @@ std::string some_bytes(std::size_t count) {
     return bytes;
 }
 
-Sha256::Hash by_libsodium(const std::string& bytes) {
-    Sha256::Hash hash{};
+Hash by_libsodium(const std::string& bytes) {
+    Hash hash{};
     crypto_hash_sha256(
         hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()
     );
@@ -39,13 +40,12 @@ TEST_CASE("the hash of every length is libsodium's, whatever the pieces it comes
     }
 }
 
-TEST_CASE("the hash of the example of the standard") {
-    Sha256 hash;
-    hash.add("abc");
-    const auto found = hash.finish();
-    CHECK(found[0] == 0xba);
-    CHECK(found[1] == 0x78);
-    CHECK(found[31] == 0xad);
+TEST_CASE("the hash of the standard's example is written and read as hex digits") {
+    const auto text = to_hex(sha256("abc"));
+    CHECK(text == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(from_hex(text) == sha256("abc"));
+    for (const auto& wrong : {text.substr(1), text + "0", "g" + text.substr(1), std::string{}})
+        CHECK_FALSE(from_hex(wrong).has_value());
 }
 
 TEST_CASE("the hash of many megabytes is libsodium's") {
