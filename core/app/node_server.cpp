@@ -310,7 +310,7 @@ void Session::read() {
 Result<void> run_node(County& county, NodeLog& log, const std::function<bool()>& stop) {
     Server server{county, log};
     auto ran = server.listen();
-    county.node().defer_rows();
+    if (ran) ran = county.stay_open();
     if (ran) ran = server.run(stop);
     if (ran) {
         log.stopped(nullptr);

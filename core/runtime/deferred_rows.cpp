@@ -136,7 +136,13 @@ void DeferredRows::rollback() {
 
 Result<void> DeferredRows::put(const Record& record) {
     if (!deferring_ || !may_wait(record.table)) return below_.put(record);
-    waiting_in(record.table).put(record);
+    waiting_in(record.table).put(Record{record});
+    return {};
+}
+
+Result<void> DeferredRows::put(Record&& record) {
+    if (!deferring_ || !may_wait(record.table)) return below_.put(record);
+    waiting_in(record.table).put(std::move(record));
     return {};
 }
 

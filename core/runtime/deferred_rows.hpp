@@ -39,6 +39,7 @@ public:
     Result<std::int64_t> append(const JournalRow& row) override { return below_.append(row); }
 
     Result<void> put(const Record& record) override;
+    [[nodiscard]] Result<void> put(Record&& record);
     Result<void> remove(std::string_view table, const std::vector<Cell>& key) override;
     /// While rows are deferred: where the journal stands, for the tables as they are written.
     Result<void> set_watermarks(std::int64_t position) override;

@@ -181,10 +181,10 @@ std::optional<Instant> due_of(const Record& row) {
 
 } // namespace
 
-Result<void> Node::put_rows(const std::vector<Record>& rows) {
-    for (const auto& row : rows) {
+Result<void> Node::put_rows(std::vector<Record> rows) {
+    for (auto& row : rows) {
         if (const auto due = due_of(row)) due_from_ = std::min(due_from_, *due);
-        auto put = parts_.store.put(row);
+        auto put = rows_.put(std::move(row));
         poisoned_ = poisoned_ || !put;
         if (!put) return put;
     }

@@ -111,7 +111,7 @@ public:
     [[nodiscard]] Result<Reply> record_stream(
         const StreamId& stream, const Command& command, Instant now, std::vector<StreamEvent> events
     );
-    [[nodiscard]] Result<void> put_rows(const std::vector<Record>& rows);
+    [[nodiscard]] Result<void> put_rows(std::vector<Record> rows);
     [[nodiscard]] Result<void> reload_calendar();
     /// After a holiday table was loaded: every case with a provisional timer counts again.
     [[nodiscard]] Result<void> recompute_provisional(const Command& cause, Instant now);

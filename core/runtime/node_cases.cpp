@@ -256,12 +256,12 @@ Node::record_case(const StreamId& stream, const Command& command, Instant now, A
     if (!appended) return appended.error();
     const StreamPosition position{
         .org = org_, .stream = stream, .seq = head.seq, .position = head.position};
-    const auto changes = changed_rows(position, accepted.state, accepted.events);
+    auto changes = changed_rows(position, accepted.state, accepted.events);
     for (const auto& removal : changes.remove) {
         auto removed = parts_.store.remove(removal.table, removal.key);
         if (!removed) return removed.error();
     }
-    auto put = put_rows(changes.put);
+    auto put = put_rows(std::move(changes.put));
     if (!put) return put.error();
     kept = {.state = std::move(accepted.state), .head = head};
     Reply reply{.stream = stream, .seq = head.seq, .number = kept.state.number};

@@ -10,7 +10,7 @@ namespace {
 
 /// So many rows of one table wait, or rows of so many commands: enough to meet on its pages, few
 /// enough to be replayed within seconds after a crash.
-constexpr std::size_t waiting_rows_max = 16'384;
+constexpr std::size_t waiting_rows_max = 32'768;
 /// Fewer are not worth a transaction's share of pages, more would make a commit wait.
 constexpr std::size_t slice_rows = 1'024;
 
@@ -40,8 +40,9 @@ std::string sort_key(const std::vector<Cell>& cells, std::size_t count) {
 WaitingRows::WaitingRows(std::string_view table)
     : table_{shape_of(table).name}, key_count_{shape_of(table).key_count} {}
 
-void WaitingRows::put(const Record& record) {
-    group_.insert_or_assign(sort_key(record.cells, key_count_), Row{.record = record});
+void WaitingRows::put(Record record) {
+    auto key = sort_key(record.cells, key_count_);
+    group_.insert_or_assign(std::move(key), Row{.record = std::move(record)});
 }
 
 void WaitingRows::remove(const std::vector<Cell>& key) {
@@ -97,7 +98,7 @@ std::size_t WaitingRows::owed(std::int64_t position) const {
     const auto rest = sorted_.size() - reached_;
     if (rest <= slice_rows) return rest;
     const auto commands = static_cast<std::size_t>(position - sorted_up_to_);
-    const auto reach = std::min(sorted_.size(), sorted_.size() * 2 * commands / waiting_rows_max);
+    const auto reach = std::min(sorted_.size(), sorted_.size() * commands / waiting_rows_max);
     const auto owed = reach > reached_ ? reach - reached_ : 0;
     return owed - owed % slice_rows;
 }

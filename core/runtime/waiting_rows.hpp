@@ -25,7 +25,7 @@ public:
 
     explicit WaitingRows(std::string_view table);
 
-    void put(const Record& record);
+    void put(Record record);
     void remove(const std::vector<Cell>& key);
     /// Nothing where the store has the answer.
     [[nodiscard]] const Row* find(const std::vector<Cell>& key) const;

@@ -1,6 +1,7 @@
 #include "db/sqlite/sqlite_store.hpp"
 
 #include "core/values/ensure.hpp"
+#include "db/sqlite/background_checkpoints.hpp"
 #include "db/sqlite/backup.hpp"
 #include "db/sqlite/connection.hpp"
 #include "db/sqlite/errors.hpp"
@@ -152,12 +153,30 @@ Result<std::unique_ptr<StoreReader>> SqliteStore::new_reader() const {
     return std::unique_ptr<StoreReader>{std::make_unique<sqlite::Reader>(std::move(*connection))};
 }
 
-Result<std::unique_ptr<sqlite::WalCheckpointer>> SqliteStore::new_checkpointer() const {
+Result<std::unique_ptr<Connection>> SqliteStore::connect_checkpointer() const {
     auto connection = Connection::open(path_, Access::write, options_.vfs);
     if (!connection) return connection.error();
     auto done = (*connection)->execute(synchronous(options_));
     if (!done) return done.error();
+    return connection;
+}
+
+Result<std::unique_ptr<sqlite::WalCheckpointer>> SqliteStore::new_checkpointer() const {
+    auto connection = connect_checkpointer();
+    if (!connection) return connection.error();
     return std::make_unique<sqlite::WalCheckpointer>(std::move(*connection));
+}
+
+Result<void> SqliteStore::checkpoint_in_background() {
+    // Disks made for tests know one thread.
+    if (!options_.vfs.empty()) return {};
+    auto connection = connect_checkpointer();
+    if (!connection) return connection.error();
+    auto started =
+        sqlite::BackgroundCheckpoints::start(writer_->connection(), std::move(*connection));
+    if (!started) return started.error();
+    checkpoints_ = std::move(*started);
+    return {};
 }
 
 Result<void> SqliteStore::backup(

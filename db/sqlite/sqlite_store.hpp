@@ -11,6 +11,7 @@
 namespace gongdao {
 
 namespace sqlite {
+class BackgroundCheckpoints;
 class Connection;
 class NodeLock;
 class WalCheckpointer;
@@ -57,6 +58,9 @@ public:
     /// Not of a read-only store.
     [[nodiscard]] StoreWriter& writer();
     [[nodiscard]] Result<std::unique_ptr<StoreReader>> new_reader() const;
+    /// From now on a thread of its own copies the log, so that no commit carries it. Of a store in
+    /// a file, for a node that stays open; in the writer's thread.
+    [[nodiscard]] Result<void> checkpoint_in_background();
     /// Of a store in a file.
     [[nodiscard]] Result<std::unique_ptr<sqlite::WalCheckpointer>> new_checkpointer() const;
 
@@ -89,11 +93,13 @@ private:
 
     [[nodiscard]] Result<void> start(OpenMode mode);
     [[nodiscard]] Result<std::unique_ptr<sqlite::Connection>> connect_reader() const;
+    [[nodiscard]] Result<std::unique_ptr<sqlite::Connection>> connect_checkpointer() const;
 
     std::string path_;
     OpenOptions options_;
     std::unique_ptr<sqlite::NodeLock> lock_;
     std::unique_ptr<sqlite::Writer> writer_;
+    std::unique_ptr<sqlite::BackgroundCheckpoints> checkpoints_; ///< ends before `writer_`
 };
 
 } // namespace gongdao

@@ -9,6 +9,7 @@ namespace gongdao::sqlite {
 /// disk is known only after reopening, so the node must stop.
 class Writer final : public Reading<StoreWriter> {
 public:
+    using Reading::connection;
     using Reading::Reading;
 
     Result<void> begin() override;

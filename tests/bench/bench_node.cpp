@@ -61,6 +61,7 @@ void BenchNode::open(Durability durability) {
     store_ = folder_.empty() ? value_of(SqliteStore::open_memory())
                              : store_in(folder_, OpenMode::create, durability);
     node_ = node_over(*store_);
+    if (durability == Durability::full) value_of(store_->checkpoint_in_background());
 }
 
 std::unique_ptr<Node> BenchNode::node_over(SqliteStore& store) const {

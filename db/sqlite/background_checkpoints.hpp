@@ -1,0 +1,43 @@
+#pragma once
+
+#include "db/sqlite/connection.hpp"
+#include "db/sqlite/wal_checkpointer.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <semaphore>
+#include <stop_token>
+#include <thread>
+
+namespace gongdao::sqlite {
+
+/// A thread of its own copies the write-ahead log into the database file whenever enough has come
+/// together, so that no commit carries it. A round that fails is tried again with a later one: the
+/// log is what is durable, and whoever cannot write it hears of that at his commit.
+class BackgroundCheckpoints {
+public:
+    /// Takes over from the writer's own checkpoints. `writer` and its store outlive this object.
+    static Result<std::unique_ptr<BackgroundCheckpoints>>
+    start(Connection& writer, std::unique_ptr<Connection> own);
+
+    ~BackgroundCheckpoints();
+    BackgroundCheckpoints(const BackgroundCheckpoints&) = delete;
+    BackgroundCheckpoints& operator=(const BackgroundCheckpoints&) = delete;
+
+private:
+    BackgroundCheckpoints(Connection& writer, std::unique_ptr<Connection> own);
+
+    /// After each commit, in the writer's thread.
+    void committed(std::int64_t pages_in_log);
+    void copy_until(const std::stop_token& stop);
+
+    Connection& writer_;
+    WalCheckpointer checkpointer_;
+    std::atomic<std::int64_t> copied_ = 0; ///< pages of the log, in the last round
+    std::counting_semaphore<> enough_{0};
+    std::atomic<bool> asked_ = false; ///< and not yet begun
+    std::jthread thread_;
+};
+
+} // namespace gongdao::sqlite
