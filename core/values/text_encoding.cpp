@@ -97,9 +97,24 @@ Result<std::string> converted(std::string_view bytes, const char* from) {
 }
 
 /// Where the valid part ends.
+/// How long the first character is where three bytes show it, as for Chinese, or one: no other form
+/// of it, no half of a pair is possible. Otherwise 0.
+std::size_t common_length(std::string_view text) {
+    const auto lead = byte_at(text, 0);
+    if (lead < 0x80U) return 1;
+    const bool is_common = lead > 0xE0U && lead < 0xF0U && lead != 0xEDU && text.size() >= 3 &&
+                           (byte_at(text, 1) & 0xC0U) == 0x80U &&
+                           (byte_at(text, 2) & 0xC0U) == 0x80U;
+    return is_common ? 3 : 0;
+}
+
 std::size_t valid_prefix(std::string_view bytes) {
     std::size_t at = 0;
     while (at < bytes.size()) {
+        if (const auto length = common_length(bytes.substr(at)); length > 0) {
+            at += length;
+            continue;
+        }
         const auto next = first_code_point(bytes.substr(at));
         if (!next) break;
         at += next->length;
