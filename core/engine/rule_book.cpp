@@ -17,8 +17,21 @@ Document ReadFacts::document() const {
     DocumentObject object;
     object.reserve(read_.size());
     for (const auto& fact : read_)
-        object.emplace((*names_)[fact.name], fact.value);
+        object.emplace((*names_)[fact.name], value_of(fact));
     return Document(std::move(object));
+}
+
+Document ReadFacts::value_of(const Fact& fact) const {
+    switch (fact.kind) {
+    case Kind::integer:
+        return fact.number;
+    case Kind::truth:
+        return fact.number != 0;
+    case Kind::other:
+        return others_[static_cast<std::size_t>(fact.number)];
+    default:
+        return nullptr;
+    }
 }
 
 } // namespace gongdao

@@ -3,6 +3,9 @@
 #include "core/values/document.hpp"
 #include "core/values/time.hpp"
 
+#include <boost/container/small_vector.hpp>
+
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,25 +34,44 @@ public:
     /// All members of an object.
     explicit ReadFacts(const Document& facts);
 
-    /// Of at most `most` facts with these names.
-    ReadFacts(Names names, std::size_t most) : names_{std::move(names)} { read_.reserve(most); }
+    explicit ReadFacts(Names names) : names_{std::move(names)} {}
 
     /// Each name at most once; null for a fact that was asked for in vain.
     void add(std::size_t name, const Document* value) {
-        read_.push_back({name, value == nullptr ? Document{} : *value});
+        auto& fact = read_.emplace_back();
+        fact.name = static_cast<std::uint32_t>(name);
+        if (value == nullptr || value->is_null()) return;
+        if (value->is_int64()) {
+            fact.kind = Kind::integer;
+            fact.number = value->get_int64();
+        } else if (value->is_bool()) {
+            fact.kind = Kind::truth;
+            fact.number = value->get_bool() ? 1 : 0;
+        } else {
+            fact.kind = Kind::other;
+            fact.number = static_cast<std::int64_t>(others_.size());
+            others_.push_back(*value);
+        }
     }
 
     /// An object.
     [[nodiscard]] Document document() const;
 
 private:
+    enum class Kind : std::uint8_t { null, integer, truth, other };
+
+    /// Most facts are numbers and truths, which cost nothing to keep.
     struct Fact {
-        std::size_t name = 0;
-        Document value;
+        std::uint32_t name = 0;
+        Kind kind = Kind::null;
+        std::int64_t number = 0; ///< a place in `others_` for what is neither
     };
 
+    [[nodiscard]] Document value_of(const Fact& fact) const;
+
     Names names_;
-    std::vector<Fact> read_;
+    boost::container::small_vector<Fact, 16> read_;
+    std::vector<Document> others_;
 };
 
 /// What a rule gave, whole, so that it can be recorded and never has to be computed again (I5).

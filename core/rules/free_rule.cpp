@@ -121,9 +121,9 @@ Result<Decision> FreeRule::decide(const Document& facts, CivilDate on) const {
     Result<Decision> decision{boost::system::in_place_value};
     decision->rule = info().id;
     decision->version = info().version;
-    decision->inputs = ReadFacts{reads_, answer->read.size()};
-    for (const auto place : answer->read)
-        decision->inputs.add(place, script_->fact(facts, place));
+    decision->inputs = ReadFacts{reads_};
+    for (const auto& fact : answer->read)
+        decision->inputs.add(fact.place, fact.value);
     decision->outcome = std::move(answer->first);
     decision->fired = std::move(*fired);
     return decision;

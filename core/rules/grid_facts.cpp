@@ -54,6 +54,17 @@ void GridFacts::preset(std::size_t column, const ColumnValue& value) {
     slots_[column] = {Slot::State::read, value, nullptr};
 }
 
+/// Most facts are plain numbers within their range. Member by member, which is quicker than whole.
+bool GridFacts::Slot::take_number(const Column& column, const Document& fact) {
+    if (!column.is_arithmetic() || column.is_age || !fact.is_int64()) return false;
+    const auto number = fact.get_int64();
+    if (number < column.low || number > column.high) return false;
+    state = State::read;
+    value.number = number;
+    stored = &fact;
+    return true;
+}
+
 std::optional<Error> GridFacts::load(std::size_t index, std::string_view row) {
     const auto& column = grid_.inputs[index];
     if (column.is_derived) return derive();
@@ -65,6 +76,7 @@ std::optional<Error> GridFacts::load(std::size_t index, std::string_view row) {
         slot = {Slot::State::read, {}, nullptr};
         return {};
     }
+    if (slot.take_number(column, *stored)) return {};
     const auto value = column_value(column, *stored, on_);
     if (!value) {
         return fail(
@@ -150,14 +162,14 @@ void GridFacts::note_read(const RuleScript::Answer& answer) {
     std::size_t place = 0;
     auto next = answer.read.begin();
     for (std::size_t i = 0; i < grid_.inputs.size() && next != answer.read.end(); ++i) {
-        if (grid_.inputs[i].is_derived || place++ != *next) continue;
+        if (grid_.inputs[i].is_derived || place++ != next->place) continue;
         read_by_derive_[i] = true;
         ++next;
     }
 }
 
 ReadFacts GridFacts::inputs(ReadFacts::Names names) const {
-    ReadFacts read{std::move(names), slots_.size()};
+    ReadFacts read{std::move(names)};
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         const auto& slot = slots_[i];
         const bool derived = !read_by_derive_.empty() && read_by_derive_[i];

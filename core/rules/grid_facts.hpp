@@ -67,6 +67,8 @@ private:
         State state = State::unread;
         ColumnValue value;
         const Document* stored = nullptr; ///< the fact, where there is one
+
+        [[nodiscard]] bool take_number(const Column& column, const Document& fact);
     };
 
     [[nodiscard]] std::optional<Error> load(std::size_t column, std::string_view row);

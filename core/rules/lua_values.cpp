@@ -5,6 +5,7 @@
 #include "core/values/text_encoding.hpp"
 #include "core/values/two_languages.hpp"
 
+#include <boost/container/small_vector.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <lua.h>
@@ -132,8 +133,9 @@ private:
             lua_pop(lua_, 1);
             texts = texts && lua_type(lua_, -1) == LUA_TSTRING;
             if (!texts || !fit) continue;
-            keys_.push_back(text_at(lua_, -1));
-            fit = is_valid_utf8(keys_.back()) && has_room(keys_.back().size());
+            const auto key = text_at(lua_, -1);
+            keys_.push_back(key);
+            fit = is_valid_utf8(key) && has_room(key.size());
         }
         if (!texts) return refuse("…", {"键须为文字", "keys must be texts"});
         if (!fit) return refuse("…", {"键过长或不是 UTF-8", "key too long or not UTF-8"});
@@ -213,7 +215,8 @@ private:
     }
 
     lua_State* lua_;
-    std::vector<std::string_view> keys_; ///< of the objects that are being read
+    boost::container::small_vector<std::string_view, 16>
+        keys_; ///< of the objects that are being read
     std::size_t count_ = 0;
     std::size_t bytes_ = 0;
 };

@@ -1,6 +1,8 @@
 #include "core/rules/rule_script.hpp"
 
+#include "core/rules/day_names.hpp"
 #include "core/rules/errors.hpp"
+#include "core/rules/fact_keys.hpp"
 #include "core/rules/kept_function.hpp"
 #include "core/rules/lua_reasons.hpp"
 #include "core/rules/lua_values.hpp"
@@ -17,14 +19,6 @@ namespace gongdao {
 
 namespace {
 
-/// What one call may see; the userdata `facts` points to it.
-struct CallFacts {
-    const std::vector<FactName>& names;
-    const FieldPlaces& places;
-    const DocumentObject* facts;
-    boost::container::small_vector<bool, 64> read;
-};
-
 /// The number of a fact, or that of none.
 std::size_t place_of(const std::vector<FactName>& names, std::string_view name) {
     const auto found = std::find_if(names.begin(), names.end(), [&](const FactName& known) {
@@ -33,19 +27,57 @@ std::size_t place_of(const std::vector<FactName>& names, std::string_view name) 
     return static_cast<std::size_t>(found - names.begin());
 }
 
-/// Upvalue: a table from name to number, which spares most reads the search.
+/// What one call may see, and what it has seen; the userdata `facts` points to it.
+class CallFacts {
+public:
+    CallFacts(
+        const std::vector<FactName>& names,
+        const FactKeys& keys,
+        const FieldPlaces& places,
+        const DocumentObject* facts
+    )
+        : names_{names}, keys_{keys}, places_{places}, facts_{facts}, seen_(names.size()) {}
+
+    /// The key stands at index 2 of the stack.
+    [[nodiscard]] std::size_t place(lua_State* lua) const {
+        if (const auto known = keys_.find(lua, 2)) return *known;
+        const auto place = place_of(names_, text_argument(lua, 2, "facts"));
+        if (place == names_.size())
+            Sandbox::of(lua).raise(fail(errors::undeclared_fact, {shown(lua, 2)}));
+        return place;
+    }
+
+    const Document* read(std::size_t place) {
+        auto& seen = seen_[place];
+        if (!seen.read) {
+            seen.read = true;
+            if (facts_ != nullptr) seen.value = places_.find(*facts_, place, names_[place].field);
+        }
+        return seen.value;
+    }
+
+    void report(RuleScript::Answer& answer) const {
+        for (std::size_t i = 0; i < seen_.size(); ++i) {
+            if (seen_[i].read) answer.read.push_back({i, seen_[i].value});
+        }
+    }
+
+private:
+    struct Seen {
+        bool read = false;
+        const Document* value = nullptr;
+    };
+
+    const std::vector<FactName>& names_;
+    const FactKeys& keys_;
+    const FieldPlaces& places_;
+    const DocumentObject* facts_;
+    boost::container::small_vector<Seen, 16> seen_;
+};
+
 int fact_index(lua_State* lua) {
     auto& call = **static_cast<CallFacts**>(lua_touserdata(lua, 1));
-    lua_pushvalue(lua, 2);
-    const bool known = lua_rawget(lua, lua_upvalueindex(1)) == LUA_TNUMBER;
-    const auto place = known ? static_cast<std::size_t>(lua_tointeger(lua, -1))
-                             : place_of(call.names, text_argument(lua, 2, "facts"));
-    if (place >= call.names.size())
-        Sandbox::of(lua).raise(fail(errors::undeclared_fact, {shown(lua, 2)}));
-    call.read[place] = true;
-    const auto* const found = call.facts == nullptr
-                                  ? nullptr
-                                  : call.places.find(*call.facts, place, call.names[place].field);
+    const auto* const found = call.read(call.place(lua));
     if (found == nullptr) {
         lua_pushnil(lua);
     } else {
@@ -69,40 +101,35 @@ int run_file(lua_State* lua) {
     return 2;
 }
 
-class DayNames final : public GlobalNames {
-public:
-    explicit DayNames(CivilDate on) : on_{on} {}
-
-    bool push_global(lua_State* lua, std::string_view name) override {
-        if (name != "today") return false;
-        read_today_ = true;
-        push_text(lua, to_text(on_));
-        return true;
-    }
-
-    [[nodiscard]] bool refuses_unknown() const override { return true; }
-
-    [[nodiscard]] bool read_today() const { return read_today_; }
-
-private:
-    CivilDate on_;
-    bool read_today_ = false;
-};
-
 /// Pushes the metatable of `facts`.
-void push_facts_metatable(lua_State* lua, const std::vector<FactName>& names) {
+void push_facts_metatable(lua_State* lua) {
     lua_newtable(lua);
-    lua_createtable(lua, 0, static_cast<int>(names.size()));
+    set_functions(
+        lua, {{"__index", &guarded<&fact_index>}, {"__newindex", &guarded<&fact_newindex>}}
+    );
+}
+
+FactKeys kept_keys(lua_State* lua, const std::vector<FactName>& names) {
+    FactKeys keys{names.size() * 2};
     for (std::size_t i = names.size(); i-- > 0;) {
-        for (const auto* const name : {&names[i].title, &names[i].field}) {
-            push_text(lua, *name);
-            lua_pushinteger(lua, static_cast<lua_Integer>(place_of(names, *name)));
-            lua_rawset(lua, -3);
-        }
+        for (const auto* const name : {&names[i].title, &names[i].field})
+            keys.keep(lua, *name, place_of(names, *name));
     }
-    lua_pushcclosure(lua, &guarded<&fact_index>, 1);
-    lua_setfield(lua, -2, "__index");
-    set_functions(lua, {{"__newindex", &guarded<&fact_newindex>}});
+    return keys;
+}
+
+/// The last two values of the stack.
+Result<RuleScript::Answer> read_answer(lua_State* lua) {
+    Result<RuleScript::Answer> answer{boost::system::in_place_value};
+    auto first = read_object(lua, -2);
+    if (!first) return first.error();
+    answer->first = std::move(*first);
+    answer->reasons = read_reasons(lua, -1);
+    if (answer->reasons) return answer;
+    auto second = read_value(lua, -1);
+    if (!second) return second.error();
+    answer->second = std::move(*second);
+    return answer;
 }
 
 } // namespace
@@ -129,6 +156,7 @@ struct RuleScript::State {
     }
 
     Sandbox sandbox;
+    FactKeys keys;
     int chunk = LUA_NOREF;
     int facts = LUA_NOREF;
     std::optional<KeptFunction> function;
@@ -150,19 +178,15 @@ RuleScript::RuleScript(
 
 RuleScript::~RuleScript() = default;
 
-const Document* RuleScript::fact(const Document& facts, std::size_t place) const {
-    const auto* const object = facts.if_object();
-    return object == nullptr ? nullptr : places_.find(*object, place, names_[place].field);
-}
-
 Result<std::unique_ptr<RuleScript::State>> RuleScript::ready_state(CivilDate on) const {
     if (auto state = pool_.take()) return state;
     auto state = std::make_unique<State>(budget_);
     auto* const lua = state->sandbox.lua();
     if (const auto loaded = state->sandbox.load(text_, file_); !loaded) return loaded.error();
     state->chunk = luaL_ref(lua, LUA_REGISTRYINDEX);
+    state->keys = kept_keys(lua, names_);
     lua_newuserdatauv(lua, sizeof(CallFacts*), 0);
-    push_facts_metatable(lua, names_);
+    push_facts_metatable(lua);
     lua_setmetatable(lua, -2);
     state->facts = luaL_ref(lua, LUA_REGISTRYINDEX);
     if (auto prepared = prepare(*state, on); !prepared) return prepared.error();
@@ -193,8 +217,7 @@ Result<RuleScript::Answer> RuleScript::call(const Document& facts, CivilDate on)
     if (!ready) return ready.error();
     auto& state = **ready;
     auto* const lua = state.sandbox.lua();
-    CallFacts visible{names_, places_, facts.if_object(), {}};
-    visible.read.resize(names_.size());
+    CallFacts visible{names_, state.keys, places_, facts.if_object()};
     DayNames names{on};
     const int arguments = 1 + state.push_function(function_);
     state.push_facts(&visible);
@@ -202,20 +225,11 @@ Result<RuleScript::Answer> RuleScript::call(const Document& facts, CivilDate on)
         if (!state.sandbox.spoiled()) pool_.keep(std::move(*ready));
         return called.error();
     }
-    auto first = read_object(lua, -2);
-    auto reasons = read_reasons(lua, -1);
-    auto second = reasons ? Result<Document>{Document(nullptr)} : read_value(lua, -1);
+    auto answer = read_answer(lua);
     lua_settop(lua, 0);
     pool_.keep(std::move(*ready));
-    if (!first) return first.error();
-    if (!second) return second.error();
-    Result<Answer> answer{boost::system::in_place_value};
-    answer->first = std::move(*first);
-    answer->second = std::move(*second);
-    answer->reasons = std::move(reasons);
-    for (std::size_t i = 0; i < visible.read.size(); ++i) {
-        if (visible.read[i]) answer->read.push_back(i);
-    }
+    if (!answer) return answer;
+    visible.report(*answer);
     answer->read_today = names.read_today();
     return answer;
 }

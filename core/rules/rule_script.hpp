@@ -27,13 +27,17 @@ struct FactName {
 /// afresh for every call. Thread-safe.
 class RuleScript {
 public:
+    struct ReadFact {
+        std::size_t place = 0;           ///< in `names`
+        const Document* value = nullptr; ///< in the facts; null where they lack it
+    };
+
     struct Answer {
         Document first;  ///< an object
         Document second; ///< a list, or null
         /// `second` where it is a plain list of reasons; `second` is null then.
         std::optional<std::vector<FiredRow>> reasons;
-        /// Places in `names`, ascending.
-        boost::container::small_vector<std::size_t, 24> read;
+        boost::container::small_vector<ReadFact, 16> read; ///< by ascending place
         bool read_today =
             false; ///< the answer depends on the day in a way that the host cannot see
     };
@@ -49,9 +53,6 @@ public:
     ~RuleScript();
 
     [[nodiscard]] Result<Answer> call(const Document& facts, CivilDate on) const;
-
-    /// Fact number `place` of the names, or null.
-    [[nodiscard]] const Document* fact(const Document& facts, std::size_t place) const;
 
 private:
     struct State;
