@@ -113,20 +113,28 @@ FreeRule::FreeRule(
       script_{std::move(script)} {}
 
 Result<Decision> FreeRule::decide(const Document& facts, CivilDate on) const {
+    Result<Decision> decision{boost::system::in_place_value};
+    if (auto fault = fill(*decision, facts, on)) decision = std::move(*fault);
+    return decision;
+}
+
+std::optional<Error> FreeRule::fill(Decision& decision, const Document& facts, CivilDate on) const {
     auto answer = script_->call(facts, on);
     if (!answer) return answer.error();
-    auto fired = answer->reasons ? Result<std::vector<FiredRow>>{std::move(*answer->reasons)}
-                                 : fired_rows(answer->second);
-    if (!fired) return fired.error();
-    Result<Decision> decision{boost::system::in_place_value};
-    decision->rule = info().id;
-    decision->version = info().version;
-    decision->inputs = ReadFacts{reads_};
+    if (answer->reasons) {
+        decision.fired = std::move(*answer->reasons);
+    } else {
+        auto fired = fired_rows(answer->second);
+        if (!fired) return fired.error();
+        decision.fired = std::move(*fired);
+    }
+    decision.rule = info().id;
+    decision.version = info().version;
+    decision.inputs = ReadFacts{reads_};
     for (const auto& fact : answer->read)
-        decision->inputs.add(fact.place, fact.value);
-    decision->outcome = std::move(answer->first);
-    decision->fired = std::move(*fired);
-    return decision;
+        decision.inputs.add(fact.place, fact.value);
+    decision.outcome = std::move(answer->first);
+    return {};
 }
 
 Bilingual FreeRule::difference(const FreeTest& test) const {

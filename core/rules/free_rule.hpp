@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Result<Explanation> explain(const Document& facts, CivilDate on) const override;
 
 private:
+    [[nodiscard]] std::optional<Error>
+    fill(Decision& decision, const Document& facts, CivilDate on) const;
     [[nodiscard]] Bilingual difference(const FreeTest& test) const;
 
     ReadFacts::Names reads_;

@@ -106,13 +106,15 @@ std::optional<KeptFunction> KeptFunction::take(lua_State* lua) {
     }
     KeptFunction function;
     function.upvalues_ = std::move(around.upvalues);
+    if (function.upvalues_.empty()) lua_rawgeti(lua, -1, 1);
     function.kept_ = luaL_ref(lua, LUA_REGISTRYINDEX);
-    lua_pop(lua, 1);
+    lua_pop(lua, function.upvalues_.empty() ? 2 : 1);
     return function;
 }
 
 void KeptFunction::push(lua_State* lua) const {
     lua_rawgeti(lua, LUA_REGISTRYINDEX, kept_);
+    if (upvalues_.empty()) return;
     const int list = lua_gettop(lua);
     lua_Integer place = 1;
     for (const int upvalue : upvalues_) {

@@ -21,7 +21,9 @@ public:
     void push(lua_State* lua) const;
 
 private:
-    int kept_ = 0; ///< registry: a list of the function, then closure and value by turns
+    /// Registry: a list of the function, then closure and value by turns; without variables the
+    /// function itself.
+    int kept_ = 0;
     std::vector<int> upvalues_; ///< which of the closure's
 };
 

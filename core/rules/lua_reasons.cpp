@@ -27,16 +27,14 @@ std::string* member_of(FiredRow& row, std::string_view key) {
     return key == "clause" ? &row.clause : nullptr;
 }
 
-/// The value on top of the stack; popped in any case.
-bool read_member(lua_State* lua, FiredRow& row) {
-    std::string* member = nullptr;
-    if (lua_type(lua, -2) == LUA_TSTRING) member = member_of(row, text_at(lua, -2));
-    const bool is_text = member != nullptr && lua_type(lua, -1) == LUA_TSTRING;
-    const auto text = is_text ? text_at(lua, -1) : std::string_view{};
-    const bool fits = is_text && text.size() <= text_max && is_valid_utf8(text);
-    if (fits) member->assign(text);
-    lua_pop(lua, 1);
-    return fits;
+/// Key and value on top of the stack. The member that they are, or null.
+const std::string* read_member(lua_State* lua, FiredRow& row) {
+    if (lua_type(lua, -2) != LUA_TSTRING || lua_type(lua, -1) != LUA_TSTRING) return nullptr;
+    auto* const member = member_of(row, text_at(lua, -2));
+    const auto text = text_at(lua, -1);
+    if (member == nullptr || text.size() > text_max || !is_valid_utf8(text)) return nullptr;
+    member->assign(text);
+    return member;
 }
 
 /// The table on top of the stack.
@@ -45,36 +43,29 @@ bool read_row(lua_State* lua, FiredRow& row) {
     bool has_reason = false;
     lua_pushnil(lua);
     while (lua_next(lua, -2) != 0) {
-        const bool is_reason = lua_type(lua, -2) == LUA_TSTRING && text_at(lua, -2) == "reason";
-        if (!read_member(lua, row)) return false;
-        has_reason = has_reason || is_reason;
+        const auto* const member = read_member(lua, row);
+        if (member == nullptr) return false;
+        has_reason = has_reason || member == &row.reason;
+        lua_pop(lua, 1);
     }
     return has_reason;
 }
 
-/// Whether the table on top of the stack has no more members than these.
-bool has_just(lua_State* lua, lua_Unsigned members) {
-    lua_pushnil(lua);
-    while (lua_next(lua, -2) != 0) {
-        lua_pop(lua, 1);
-        if (members-- == 0) {
-            lua_pop(lua, 1);
-            return false;
-        }
-    }
-    return members == 0;
-}
-
+/// As many members as the list is long, each at a place within it, are the list and nothing else.
 bool read_rows(lua_State* lua, std::vector<FiredRow>& rows) {
     const auto length = lua_rawlen(lua, -1);
-    if (length == 0 || length > reasons_max || !has_just(lua, length)) return false;
+    if (length == 0 || length > reasons_max) return false;
     rows.resize(static_cast<std::size_t>(length));
-    for (lua_Unsigned i = 0; i < length; ++i) {
-        lua_rawgeti(lua, -1, static_cast<lua_Integer>(i) + 1);
-        if (!read_row(lua, rows[static_cast<std::size_t>(i)])) return false;
+    lua_Unsigned members = 0;
+    lua_pushnil(lua);
+    while (lua_next(lua, -2) != 0) {
+        const auto place = lua_isinteger(lua, -2) != 0 ? lua_tointeger(lua, -2) : 0;
+        if (place < 1 || static_cast<lua_Unsigned>(place) > length) return false;
+        if (!read_row(lua, rows[static_cast<std::size_t>(place) - 1])) return false;
+        ++members;
         lua_pop(lua, 1);
     }
-    return true;
+    return members == length;
 }
 
 } // namespace

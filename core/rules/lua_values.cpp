@@ -81,7 +81,7 @@ public:
     explicit Reader(lua_State* lua) : lua_{lua} {}
 
     Result<Document> value(int index, int depth) {
-        if (++count_ > values_max) return refuse("…", {"值过多", "too many values"});
+        if (++count_ > values_max) return too_many();
         switch (lua_type(lua_, index)) {
         case LUA_TNIL:
             return Document(nullptr);
@@ -103,15 +103,20 @@ public:
 
     Result<Document> object(int index, int depth) {
         if (!may_descend(depth)) return refuse("…", {"嵌套过深", "nested too deeply"});
+        const auto first = members_.size();
+        if (auto fault = keep_members(index)) return std::move(*fault);
+        const auto last = members_.size();
         // In order, so that of several faults always the same one is told.
-        const auto first = keys_.size();
-        if (auto fault = keep_keys(index)) return std::move(*fault);
-        const auto last = keys_.size();
-        std::sort(keys_.begin() + static_cast<std::ptrdiff_t>(first), keys_.end());
+        std::sort(members_.begin() + static_cast<std::ptrdiff_t>(first), members_.end());
         DocumentObject object;
         object.reserve(last - first);
         for (auto i = first; i < last; ++i) {
-            const auto key = keys_[i];
+            const auto [key, number] = members_[i];
+            if (number) {
+                if (++count_ > values_max) return too_many();
+                object.emplace(key, *number);
+                continue;
+            }
             lua_pushlstring(lua_, key.data(), key.size());
             lua_rawget(lua_, index);
             auto member = value(lua_gettop(lua_), depth + 1);
@@ -119,32 +124,50 @@ public:
             if (!member) return member.error();
             object.emplace(key, std::move(*member));
         }
-        keys_.resize(first);
+        members_.resize(first);
         return Document(std::move(object));
     }
 
 private:
-    /// Appends the keys of a table that is an object; the table keeps their texts alive.
-    std::optional<Error> keep_keys(int index) {
+    /// Of a table that is an object; the table keeps the text of the key alive.
+    struct Member {
+        std::string_view key;
+        std::optional<std::int64_t> number; ///< read at once, since nothing can be wrong with it
+
+        friend bool operator<(const Member& left, const Member& right) {
+            return left.key < right.key;
+        }
+    };
+
+    /// Appends them.
+    std::optional<Error> keep_members(int index) {
         bool texts = true;
         bool fit = true;
         lua_pushnil(lua_);
         while (lua_next(lua_, index) != 0) {
+            texts = texts && lua_type(lua_, -2) == LUA_TSTRING;
+            if (texts && fit) {
+                const auto key = text_at(lua_, -2);
+                members_.push_back({key, number_on_top()});
+                fit = is_valid_utf8(key) && has_room(key.size());
+            }
             lua_pop(lua_, 1);
-            texts = texts && lua_type(lua_, -1) == LUA_TSTRING;
-            if (!texts || !fit) continue;
-            const auto key = text_at(lua_, -1);
-            keys_.push_back(key);
-            fit = is_valid_utf8(key) && has_room(key.size());
         }
         if (!texts) return refuse("…", {"键须为文字", "keys must be texts"});
         if (!fit) return refuse("…", {"键过长或不是 UTF-8", "key too long or not UTF-8"});
         return {};
     }
 
+    std::optional<std::int64_t> number_on_top() {
+        if (lua_isinteger(lua_, -1) == 0) return {};
+        return lua_tointeger(lua_, -1);
+    }
+
     static Error refuse(std::string what, const Wording& why) {
         return fail(errors::lua_bad_result, {std::move(what), both_languages(why)});
     }
+
+    static Error too_many() { return refuse("…", {"值过多", "too many values"}); }
 
     Error refuse_float(int index) { return fail(errors::lua_float_result, {shown(lua_, index)}); }
 
@@ -169,7 +192,7 @@ private:
     }
 
     Result<Document> copy(const Document& node) {
-        if (!has_room_for(node)) return refuse("…", {"值过多", "too many values"});
+        if (!has_room_for(node)) return too_many();
         return node;
     }
 
@@ -215,8 +238,7 @@ private:
     }
 
     lua_State* lua_;
-    boost::container::small_vector<std::string_view, 16>
-        keys_; ///< of the objects that are being read
+    boost::container::small_vector<Member, 8> members_; ///< of the objects that are being read
     std::size_t count_ = 0;
     std::size_t bytes_ = 0;
 };

@@ -40,7 +40,7 @@ public:
 
     /// The key stands at index 2 of the stack.
     [[nodiscard]] std::size_t place(lua_State* lua) const {
-        if (const auto known = keys_.find(lua, 2)) return *known;
+        if (const auto known = keys_.find(lua_topointer(lua, 2))) return *known;
         const auto place = place_of(names_, text_argument(lua, 2, "facts"));
         if (place == names_.size())
             Sandbox::of(lua).raise(fail(errors::undeclared_fact, {shown(lua, 2)}));
@@ -118,18 +118,17 @@ FactKeys kept_keys(lua_State* lua, const std::vector<FactName>& names) {
     return keys;
 }
 
-/// The last two values of the stack.
-Result<RuleScript::Answer> read_answer(lua_State* lua) {
-    Result<RuleScript::Answer> answer{boost::system::in_place_value};
+/// From the last two values of the stack.
+std::optional<Error> read_answer(lua_State* lua, RuleScript::Answer& answer) {
     auto first = read_object(lua, -2);
     if (!first) return first.error();
-    answer->first = std::move(*first);
-    answer->reasons = read_reasons(lua, -1);
-    if (answer->reasons) return answer;
+    answer.first = std::move(*first);
+    answer.reasons = read_reasons(lua, -1);
+    if (answer.reasons) return {};
     auto second = read_value(lua, -1);
     if (!second) return second.error();
-    answer->second = std::move(*second);
-    return answer;
+    answer.second = std::move(*second);
+    return {};
 }
 
 } // namespace
@@ -212,7 +211,8 @@ Result<void> RuleScript::prepare(State& state, CivilDate on) const {
     return {};
 }
 
-Result<RuleScript::Answer> RuleScript::call(const Document& facts, CivilDate on) const {
+std::optional<Error>
+RuleScript::ask(const Document& facts, CivilDate on, RuleScript::Answer& answer) const {
     auto ready = ready_state(on);
     if (!ready) return ready.error();
     auto& state = **ready;
@@ -225,12 +225,17 @@ Result<RuleScript::Answer> RuleScript::call(const Document& facts, CivilDate on)
         if (!state.sandbox.spoiled()) pool_.keep(std::move(*ready));
         return called.error();
     }
-    auto answer = read_answer(lua);
+    auto fault = read_answer(lua, answer);
     lua_settop(lua, 0);
     pool_.keep(std::move(*ready));
-    if (!answer) return answer;
-    visible.report(*answer);
-    answer->read_today = names.read_today();
+    visible.report(answer);
+    answer.read_today = names.read_today();
+    return fault;
+}
+
+Result<RuleScript::Answer> RuleScript::call(const Document& facts, CivilDate on) const {
+    Result<Answer> answer{boost::system::in_place_value};
+    if (auto fault = ask(facts, on, *answer)) answer = std::move(*fault);
     return answer;
 }
 

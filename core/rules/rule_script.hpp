@@ -58,6 +58,8 @@ private:
     struct State;
 
     [[nodiscard]] Result<std::unique_ptr<State>> ready_state(CivilDate on) const;
+    [[nodiscard]] std::optional<Error>
+    ask(const Document& facts, CivilDate on, Answer& answer) const;
     [[nodiscard]] Result<void> prepare(State& state, CivilDate on) const;
 
     std::string text_;
