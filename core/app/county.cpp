@@ -227,11 +227,6 @@ Result<std::unique_ptr<County>> County::open(const fs::path& folder, Language la
     return std::move(*county);
 }
 
-Result<void> County::stay_open() {
-    node_->defer_rows();
-    return store_->checkpoint_in_background();
-}
-
 /// A node writes its rows in the next quiet moment, and under load at last after some seconds.
 Result<void> County::wait_for_rows() {
     constexpr int looks_max = 250;

@@ -48,10 +48,6 @@ public:
 
     [[nodiscard]] Node& node() { return *node_; }
 
-    /// From now on rows of lists follow the journal, and the log is copied beside the commits: for
-    /// a process that serves until it is told to end.
-    [[nodiscard]] Result<void> stay_open();
-
     [[nodiscard]] SqliteStore& store() { return *store_; }
 
     [[nodiscard]] Vault& vault();

@@ -6,6 +6,7 @@
 #include "core/app/refusal.hpp"
 #include "core/app/sealed_search.hpp"
 #include "core/app/table_import.hpp"
+#include "db/sqlite/sqlite_store.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -310,7 +311,9 @@ void Session::read() {
 Result<void> run_node(County& county, NodeLog& log, const std::function<bool()>& stop) {
     Server server{county, log};
     auto ran = server.listen();
-    if (ran) ran = county.stay_open();
+    // What stays open lets the rows of lists follow, and leaves copying the log to another thread.
+    county.node().defer_rows();
+    if (ran) ran = county.store().checkpoint_in_background();
     if (ran) ran = server.run(stop);
     if (ran) {
         log.stopped(nullptr);
