@@ -109,3 +109,25 @@ TEST_CASE("a writer, readers, a checkpointer and a backup work on threads of the
     CHECK(said(store->quick_check()) == "");
     CHECK(said(SqliteStore::restore(folder.file("copy1"), folder.file("restored"))) == "");
 }
+
+TEST_CASE("the log is copied into the file while commits go on, and none of them carries it") {
+    const TemporaryFolder folder;
+    const auto path = folder.file("gongdao.db");
+    const auto store = must(SqliteStore::open(path, OpenMode::create));
+    must(store->checkpoint_in_background());
+    const auto begun = std::filesystem::file_size(path);
+    constexpr std::int64_t rows_enough = 400;
+    std::int64_t seq = 0;
+    while (std::filesystem::file_size(path) == begun && seq < rows_enough) {
+        ++seq;
+        auto row = journal_row("case:1", seq, std::to_string(seq));
+        row.events = std::string(1'000'000, '1');
+        must(store->writer().begin());
+        must(store->writer().append(row));
+        must(store->writer().commit());
+    }
+
+    CHECK(std::filesystem::file_size(path) > begun);
+    CHECK(must(store->writer().last_position()) == seq);
+    CHECK(said(store->quick_check()) == "");
+}

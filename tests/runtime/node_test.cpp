@@ -141,6 +141,36 @@ TEST_CASE("checkpoints show what the chain alone does not") {
     CHECK(faults_with(forged).size() == 1);
 }
 
+TEST_CASE("a chain goes on only from where its state says, and nothing less is signed") {
+    TrialNode node;
+    const auto first = node.as("li", "open_case", {{"facts", DocumentObject{{"who", "a"}}}});
+    const auto second = node.as("li", "open_case", {{"facts", DocumentObject{{"who", "b"}}}});
+    node.as("li", "add_note", {{"case", second.stream.text()}, {"text", "电话联系"}});
+    const std::vector<Cell> key{"330213", second.stream.text()};
+    const auto row = must(node.store().find("stream_state", key)).value();
+    auto late = row;
+    late.cells[4] = must(node.store().head(OrgId{"330213"}, first.stream)).position;
+
+    must(node.store().begin());
+    must(node.store().put(late));
+    must(node.store().commit());
+    node.reopen();
+    const DocumentObject note{{"case", second.stream.text()}, {"text", "电话联系"}};
+    CHECK(code_of(node.give("li", "add_note", note)) == "runtime.derived_differs");
+    CHECK(
+        code_of(take_checkpoint(node.store(), node.vault(), node.now())) ==
+        "runtime.journal_count_differs"
+    );
+
+    must(node.store().begin());
+    must(rebuild(node.store()));
+    must(node.store().commit());
+    node.reopen();
+    CHECK(must(node.store().find("stream_state", key)) == row);
+    node.as("li", "add_note", note);
+    CHECK(node.verified().holds());
+}
+
 TEST_CASE("a number that is kept readable is told of in the reply, and not repeated") {
     TrialNode node;
     const auto warned = [](const Reply& reply) {
