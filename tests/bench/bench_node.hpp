@@ -19,6 +19,9 @@ namespace gongdao::bench {
 /// a timer. The same number of row changes as BareStore.
 class BenchNode {
 public:
+    /// So many commands, that as many rows are written with each group as it leaves to wait.
+    static constexpr int until_steady = 70'000;
+
     /// An empty folder: everything in memory.
     BenchNode(const std::filesystem::path& folder, std::int64_t cases, Watch watch = Watch::wall);
     ~BenchNode();

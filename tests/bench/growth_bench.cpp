@@ -76,6 +76,10 @@ std::vector<Figure> growth_figures(const Plan& plan) {
     BenchNode small{plan.memory / "few", few, Watch::processor};
     BenchNode large{plan.memory / "many", many, Watch::processor};
     const int count = plan.smoke ? 500 : 5'000;
+    if (!plan.smoke) {
+        small.complete(BenchNode::until_steady, 100);
+        large.complete(BenchNode::until_steady, 100);
+    }
     const auto scale = fmt::format("{} → {} 件", few, many);
     const auto per_command = [&](BenchNode& node) { return 1'000'000 / node.complete(count, 100); };
     std::vector<Figure> figures{

@@ -9,16 +9,14 @@ namespace gongdao::bench {
 struct Pair {
     static constexpr int rounds = 5;
 
-    /// So many commands, that as many rows are written with each group as it leaves to wait.
-    static constexpr int until_steady = 70'000;
     static constexpr std::int64_t cases_worth_it = 10'000;
 
     Pair(const std::filesystem::path& folder, std::int64_t cases, Watch watch)
         : engine{folder, cases, watch},
           bare{(folder / "bare.db").string(), cases, watch == Watch::processor} {
         if (cases < cases_worth_it) return;
-        engine.complete(until_steady, 100);
-        bare.complete(until_steady, 100);
+        engine.complete(BenchNode::until_steady, 100);
+        bare.complete(BenchNode::until_steady, 100);
     }
 
     /// Commands per second of both.
