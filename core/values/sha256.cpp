@@ -3,6 +3,7 @@
 #include "core/values/ensure.hpp"
 
 #include <openssl/evp.h>
+#include <sodium/utils.h>
 
 namespace gongdao {
 
@@ -16,13 +17,6 @@ const EVP_MD* algorithm() {
 }
 
 void must_succeed(int status) { ensure(status == 1, "hashing needs only memory"); }
-
-constexpr int digit_value(char digit) {
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-    return -1;
-}
 
 } // namespace
 
@@ -51,25 +45,19 @@ Hash sha256(std::string_view bytes) {
 }
 
 std::string to_hex(const Hash& hash) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    out.reserve(hash.size() * 2);
-    for (const auto byte : hash) {
-        out += digits[byte >> 4U];
-        out += digits[byte & 0x0fU];
-    }
+    std::string out(hash.size() * 2, '0');
+    sodium_bin2hex(out.data(), out.size() + 1, hash.data(), hash.size());
     return out;
 }
 
 std::optional<Hash> from_hex(std::string_view text) {
     Hash hash{};
-    if (text.size() != hash.size() * 2) return std::nullopt;
-    for (std::size_t i = 0; i < hash.size(); ++i) {
-        const auto high = digit_value(text[2 * i]);
-        const auto low = digit_value(text[2 * i + 1]);
-        if (high < 0 || low < 0) return std::nullopt;
-        hash[i] = static_cast<unsigned char>(high * 16 + low);
-    }
+    std::size_t bytes = 0;
+    const char* end = nullptr;
+    const auto status =
+        sodium_hex2bin(hash.data(), hash.size(), text.data(), text.size(), nullptr, &bytes, &end);
+    if (status != 0 || bytes != hash.size() || end != text.data() + text.size())
+        return std::nullopt;
     return hash;
 }
 
