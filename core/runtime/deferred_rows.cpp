@@ -1,5 +1,7 @@
 #include "core/runtime/deferred_rows.hpp"
 
+#include "core/runtime/errors.hpp"
+
 #include <algorithm>
 
 namespace gongdao {
@@ -113,7 +115,9 @@ Result<void> DeferredRows::begin() {
 Result<void> DeferredRows::commit() {
     if (!deferring_) {
         in_transaction_ = false;
-        return below_.commit();
+        auto done = below_.commit();
+        if (done) kept_position_ = position_;
+        return done;
     }
     auto done = write_what_is_owed();
     if (done) done = mark_written_tables();
@@ -189,7 +193,9 @@ DeferredRows::find_command(const OrgId& org, const CommandId& command) {
     const auto position = std::get<std::int64_t>((*row)->cells.back());
     auto rows = below_.journal_after(position - 1, 1);
     if (!rows) return rows.error();
-    if (rows->empty()) return std::optional<JournalRow>{};
+    // Taken for new, a command would be carried out twice.
+    if (rows->empty() || rows->front().command_id != command)
+        return fail(errors::derived_differs, {"command", command.text()});
     return std::optional{std::move(rows->front())};
 }
 

@@ -205,6 +205,7 @@ Result<void> read_each_head(
         " (select 1 from latest where latest.org = state.org and latest.stream = state.stream))"
         " select known.org, known.stream, journal.seq, journal.hash, known.position"
         " from known left join journal on journal.position = known.position"
+        " and journal.org = known.org and journal.stream = known.stream"
         " order by known.org, known.stream";
     auto statement = connection.prepare(sql);
     if (!statement) return statement.error();

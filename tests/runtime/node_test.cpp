@@ -171,6 +171,17 @@ TEST_CASE("a chain goes on only from where its state says, and nothing less is s
     CHECK(node.verified().holds());
 }
 
+TEST_CASE("a command whose row is not where its table says is not taken for new") {
+    TrialNode node;
+    node.give("li", "open_case", {{"facts", DocumentObject{{"who", "a"}}}}, "once");
+    must(node.store().begin());
+    must(node.store().put({"command", {"330213", "once", std::int64_t{1}}}));
+    must(node.store().commit());
+    const auto again = node.give("li", "open_case", {{"facts", DocumentObject{}}}, "once");
+    CHECK(code_of(again) == "runtime.derived_differs");
+    CHECK_FALSE(node.verified().holds());
+}
+
 TEST_CASE("a number that is kept readable is told of in the reply, and not repeated") {
     TrialNode node;
     const auto warned = [](const Reply& reply) {
