@@ -31,12 +31,6 @@ Error chunk_differs(const StreamId& batch, std::int64_t chunk) {
     return fail(errors::chunk_differs, {batch.text(), std::to_string(chunk)});
 }
 
-std::string hash_of(std::string_view items) {
-    Sha256 hash;
-    hash.add(items);
-    return to_hex(hash.finish());
-}
-
 /// Where the next row of a batch's chunks stands behind chunk `after`.
 Selection one_behind(const OrgId& org, const StreamId& batch, std::int64_t after) {
     return {
@@ -85,7 +79,7 @@ Result<void> ChunkWriter::end() {
     if (open_.items == 0) return {};
     items_ += ']';
     open_.chunk = static_cast<std::int64_t>(recorded_.size()) + 1;
-    open_.hash = hash_of(items_);
+    open_.hash = to_hex(sha256(items_));
     const StreamPosition position{.org = node_.org(), .stream = batch_};
     const auto size = items_.size();
     auto row = chunk_row(position, shown_, place_of(open_.chunk), std::move(items_));
@@ -181,7 +175,7 @@ Result<std::vector<Document>> StoredChunks::next() {
     if (!row) return row.error();
     if (!*row) return chunk_differs(batch_, number);
     const auto& text = std::get<std::string>((*row)->cells[6]);
-    if (hash_of(text) != hashes_[read_]) return chunk_differs(batch_, number);
+    if (to_hex(sha256(text)) != hashes_[read_]) return chunk_differs(batch_, number);
     auto chunk = parse_document(text);
     if (!chunk) return chunk.error();
     ++read_;
