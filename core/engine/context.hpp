@@ -73,4 +73,14 @@ struct Context {
     const Actor* successor = nullptr;
 };
 
+/// The legally relevant date of a case, by which its rules are chosen: the pack says which fact
+/// holds it; else it is the day of `occurred_at`.
+[[nodiscard]] inline CivilDate
+relevant_date(const Pack& pack, const Document& facts, Instant occurred_at) {
+    if (const auto text = find_text(facts, pack.relevant_date)) {
+        if (const auto date = parse_date(*text)) return *date;
+    }
+    return date_of(occurred_at);
+}
+
 } // namespace gongdao

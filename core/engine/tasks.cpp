@@ -46,18 +46,10 @@ Result<void> propose_rank(Interpreter& run, const std::string& profile, const De
     return {};
 }
 
-/// The legally relevant date: the pack says which fact holds it.
-CivilDate relevant_date(const Interpreter& run) {
-    if (const auto text = find_text(run.state.facts, run.context.pack.relevant_date)) {
-        if (const auto date = parse_date(*text)) return *date;
-    }
-    return date_of(run.context.occurred_at);
-}
-
 Result<void> decide_by_rule(Interpreter& run, Key key, const Work& work) {
     Document scratch;
-    auto decision =
-        run.context.rules.decide(work.name, inputs_of(run, key, scratch), relevant_date(run));
+    const auto on = relevant_date(run.context.pack, run.state.facts, run.context.occurred_at);
+    auto decision = run.context.rules.decide(work.name, inputs_of(run, key, scratch), on);
     if (!decision) return decision.error();
     if (decision->reconsider_on) {
         decision->outcome.as_object()["reconsider_on"] = to_text(*decision->reconsider_on);

@@ -115,6 +115,19 @@ struct BatchDefinition {
     int line = 0;
 };
 
+/// A look at open cases as a rule sees them today: whose answer would be another is told, and its
+/// own process decides anew (job `case.review`).
+struct Review {
+    std::string id;
+    std::string title;
+    std::vector<Condition> where; ///< besides being open
+    std::string rule;
+    /// Fields of the rule's outcome that a case keeps under the same names.
+    std::vector<std::string> compare;
+    std::string message; ///< what a case that differs is told; those not waiting for it are left
+    int line = 0;
+};
+
 /// A declared statistic: measures over cases, entries or batch items (never coded).
 struct Measure {
     std::string id;
@@ -173,6 +186,7 @@ struct Pack {
     std::map<std::string, Query> queries;
     std::map<std::string, RegisterDefinition> registers;
     std::map<std::string, BatchDefinition> batches;
+    std::map<std::string, Review> reviews;
     std::map<std::string, Board> boards;
     std::map<std::string, WarningProfile> warnings;
     std::vector<std::string> imports;           ///< packs whose processes this one calls

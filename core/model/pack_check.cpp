@@ -66,6 +66,11 @@ void NameCheck::need_case_field(const std::string& name, const Place& place) {
     if (!known) fault(place, errors::dangling_field, name);
 }
 
+void NameCheck::need_message(const std::string& name, const Place& place) {
+    if (!name.empty() && messages_heard(pack_).count(name) == 0)
+        fault(place, errors::dangling_message, name);
+}
+
 void NameCheck::need_import(const std::string& pack_id, const Place& place) {
     const bool known =
         pack_id.empty() || pack_id == pack_.id.text() || holds(pack_.imports, pack_id);

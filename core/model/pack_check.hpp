@@ -28,6 +28,8 @@ public:
     void need_case_field(const std::string& name, const Place& place);
     /// `id` or `pack/id` of an imported pack. Answers the definition if it is one of this pack.
     const RegisterDefinition* need_register(const std::string& name, const Place& place);
+    /// One that some process of the pack waits for or begins with.
+    void need_message(const std::string& name, const Place& place);
     void need_import(const std::string& pack_id, const Place& place);
     /// A field of the register's entries or a fact of every entry; `definition` may be null.
     void need_entry_field(
@@ -42,6 +44,9 @@ private:
 
 /// Everything that the process itself calls into being.
 [[nodiscard]] std::set<std::string> variables_of(const Process& process);
+
+/// The messages that processes of the pack wait for or begin with.
+[[nodiscard]] std::set<std::string> messages_heard(const Pack& pack);
 
 /// The names in the processes.
 void check_processes(NameCheck& check);

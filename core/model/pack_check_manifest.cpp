@@ -25,6 +25,8 @@ public:
             check_register(definition);
         for (const auto& [id, batch] : pack_.batches)
             check_batch(batch);
+        for (const auto& [id, review] : pack_.reviews)
+            check_review(review);
         for (const auto& [id, board] : pack_.boards)
             check_board(board);
     }
@@ -124,6 +126,15 @@ private:
             for (std::string pair; words >> pair;)
                 check_.need_entry_field(entries, pair.substr(0, pair.find('=')), place);
         }
+    }
+
+    void check_review(const Review& review) {
+        const auto place = place_of(review.line, review.id);
+        check_case_conditions(pack_.id.text(), review.where, review.id);
+        check_.need_rule(review.rule, place);
+        for (const auto& field : review.compare)
+            check_.need_case_field(field, place);
+        check_.need_message(review.message, place);
     }
 
     void check_board(const Board& board) {

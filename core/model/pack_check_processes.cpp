@@ -154,16 +154,20 @@ private:
 
 } // namespace
 
-void check_processes(NameCheck& check) {
-    const auto& processes = check.pack().definitions.processes;
-    std::set<std::string> received;
-    for (const auto& [id, process] : processes) {
+std::set<std::string> messages_heard(const Pack& pack) {
+    std::set<std::string> heard;
+    for (const auto& [id, process] : pack.definitions.processes) {
         for (const auto& element : process->elements) {
-            if (receives(element)) received.insert(element.event_name);
+            if (receives(element)) heard.insert(element.event_name);
         }
     }
-    for (const auto& [id, process] : processes)
-        ProcessNames{check, *process, received}.check_all();
+    return heard;
+}
+
+void check_processes(NameCheck& check) {
+    const auto heard = messages_heard(check.pack());
+    for (const auto& [id, process] : check.pack().definitions.processes)
+        ProcessNames{check, *process, heard}.check_all();
 }
 
 } // namespace gongdao

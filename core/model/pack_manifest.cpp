@@ -75,6 +75,20 @@ RegisterDefinition read_register(ManifestSection& section) {
     return definition;
 }
 
+Review read_review(ManifestSection& section) {
+    Review review;
+    review.id = section.id();
+    review.line = section.line();
+    review.title = section.needed("title");
+    review.where = section.conditions();
+    review.rule = section.needed("rule");
+    review.compare = section.words("compare");
+    if (review.compare.empty()) section.fault(errors::missing_key, {"compare"});
+    review.message = section.needed("message");
+    section.finish();
+    return review;
+}
+
 WarningProfile::Rank read_rank(ManifestSection& section) {
     WarningProfile::Rank rank;
     if (!read_number(section.value(), rank.rank))
@@ -170,6 +184,8 @@ void read_manifest(Pack& pack, const std::string& text, Faults& faults) {
         keep(pack.warnings, read_warning(section), section);
     for (auto& section : root.each("batch"))
         keep(pack.batches, read_batch(section), section);
+    for (auto& section : root.each("review"))
+        keep(pack.reviews, read_review(section), section);
     for (auto& section : root.each("board"))
         keep(pack.boards, read_board(section, pack.id), section);
     root.finish();

@@ -103,6 +103,12 @@ inline constexpr ErrorKind endless_questions{
     ErrorClass::findings,
     "一次办理的跨案查询超过 {0} 次，请检查流程",
     "one act asks more than {0} questions across cases; check the process"};
+inline constexpr ErrorKind no_such_review{
+    "runtime.no_such_review",
+    ErrorClass::findings,
+    "业务包没有名为“{0}”的重估，请更正作业 case.review 的 review，或在 pack.info 中补上",
+    "the pack has no review named \"{0}\"; correct `review` of the job case.review or add it to "
+    "pack.info"};
 inline constexpr ErrorKind no_such_batch{
     "runtime.no_such_batch",
     ErrorClass::usage,

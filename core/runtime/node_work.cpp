@@ -1,4 +1,5 @@
 #include "core/runtime/batches.hpp"
+#include "core/runtime/case_review.hpp"
 #include "core/runtime/errors.hpp"
 #include "core/runtime/messages.hpp"
 #include "core/runtime/node.hpp"
@@ -185,6 +186,7 @@ Result<Document> Node::carry_out(const Record& work, Instant now) {
     if (!state) return state.error();
     if (kind == "job") {
         if (is_batch_job(name)) return run_batch_job(*this, name, *state, *payload, context);
+        if (name == case_review_job) return review_cases(*this, *state, *payload, context);
         if (!parts_.jobs.offers(name)) return fail(errors::no_such_effect, {name});
         return parts_.jobs.run(name, *payload, context);
     }

@@ -72,7 +72,7 @@ TEST_CASE("manifest sections fill their structures") {
     CHECK(cadre.editors == std::vector<std::string>{"county_rights"});
 }
 
-TEST_CASE("batches, boards and forms fill their structures") {
+TEST_CASE("batches, reviews, boards and forms fill their structures") {
     const auto pack = sample();
 
     const auto& batch = pack.batches.at("stipend");
@@ -85,6 +85,12 @@ TEST_CASE("batches, boards and forms fill their structures") {
     CHECK(batch.approvals == std::vector<std::string>{"county_rights", "county_finance"});
     CHECK(batch.write_back.at("amount_fen") == "last_amount");
     CHECK(batch.settings.at("lock_day") == "25");
+    const auto& review = pack.reviews.at("ranks");
+    CHECK(review.title == "每日重估");
+    CHECK(review.where.at(0).field == "migrant");
+    CHECK(review.rule == "arrears.colour");
+    CHECK(review.compare == std::vector<std::string>{"rank"});
+    CHECK(review.message == "重估有变");
     const auto& board = pack.boards.at("overview");
     REQUIRE(board.measures.size() == 5);
     CHECK(board.measures[2].where.at(0).value == "closed");
