@@ -39,7 +39,11 @@ class GradingNode {
 public:
     GradingNode(const Plan& plan, const std::filesystem::path& folder, std::int64_t members)
         : bench_{folder, 0, Watch::processor} {
-        deploy(plan.source);
+        bench_.deploy(
+            "grading",
+            {{"scripts/colour.lua",
+              value_of(read_file(plan.source / "tests/bench/colour_grid.lua"))}}
+        );
         for (std::int64_t i = 0; i < members; i += members_per_group)
             enter(i, std::min(members, i + members_per_group));
     }
@@ -76,26 +80,6 @@ public:
     }
 
 private:
-    void give(std::string kind, DocumentObject members) {
-        value_of(bench_.node().execute(
-            {.id = CommandId{"g" + std::to_string(++commands_)},
-             .actor = ActorId{"clerk"},
-             .kind = std::move(kind),
-             .members = std::move(members)},
-            now_
-        ));
-    }
-
-    void deploy(const std::filesystem::path& source) {
-        DocumentObject texts;
-        for (const auto& [name, text] : value_of(read_pack_folder(source / "tests/bench/grading")))
-            texts[name] = text;
-        texts["scripts/colour.lua"] = value_of(read_file(source / "tests/bench/colour_grid.lua"));
-        value_of(bench_.node().begin_group());
-        give("deploy_pack", {{"files", std::move(texts)}});
-        value_of(bench_.node().commit_group());
-    }
-
     void enter(std::int64_t from, std::int64_t end) {
         value_of(bench_.node().begin_group());
         for (auto i = from; i < end; ++i) {
@@ -108,14 +92,17 @@ private:
                     values[fields[field]] = fact != 0;
                 }
             }
-            give("set_entry", {{"register", "member"}, {"values", std::move(values)}});
+            bench_.give(
+                {.actor = ActorId{"clerk"},
+                 .kind = "set_entry",
+                 .members = DocumentObject{{"register", "member"}, {"values", std::move(values)}}}
+            );
         }
         value_of(bench_.node().commit_group());
     }
 
     BenchNode bench_;
     Instant now_{1'772'000'000'000};
-    std::int64_t commands_ = 0;
     int runs_ = 0;
     std::string period_;
     Document answer_;

@@ -104,9 +104,22 @@ void BenchNode::forget_cached_cases() {
     node_->abandon_group();
 }
 
-void BenchNode::give(Command command) {
+Reply BenchNode::give(Command command) {
     if (command.id.empty()) command.id = CommandId{"b" + std::to_string(++commands_)};
-    value_of(node_->execute(command, now_));
+    return value_of(node_->execute(command, now_));
+}
+
+void BenchNode::deploy(const std::string& pack, DocumentObject further) {
+    const auto folder = std::filesystem::path{GONGDAO_SOURCE_DIR} / "tests/bench" / pack;
+    for (const auto& [name, text] : value_of(read_pack_folder(folder)))
+        further[name] = text;
+    value_of(node_->begin_group());
+    give(
+        {.actor = system_actor,
+         .kind = "deploy_pack",
+         .members = DocumentObject{{"files", std::move(further)}}}
+    );
+    value_of(node_->commit_group());
 }
 
 void BenchNode::found() {
@@ -121,15 +134,9 @@ void BenchNode::found() {
         );
     };
     enter("organisation", {{"code", "330213"}, {"name", "台架县总工会"}});
-    DocumentObject texts;
-    const auto pack = std::filesystem::path{GONGDAO_SOURCE_DIR} / "tests/bench/workshop";
-    for (const auto& [name, text] : value_of(read_pack_folder(pack)))
-        texts[name] = text;
-    give(
-        {.actor = system_actor,
-         .kind = "deploy_pack",
-         .members = DocumentObject{{"files", std::move(texts)}}}
-    );
+    value_of(node_->commit_group());
+    deploy("workshop");
+    value_of(node_->begin_group());
     enter(
         "user",
         {{"id", "clerk"},

@@ -48,6 +48,11 @@ public:
 
     void forget_cached_cases();
 
+    /// In the open group; an id of its own where it has none. It must succeed.
+    Reply give(Command command);
+    /// The pack of this folder beside this file, with further files; in a group of its own.
+    void deploy(const std::string& pack, DocumentObject further = {});
+
 private:
     class NoFunctions;
     class NoJobs;
@@ -56,7 +61,6 @@ private:
     [[nodiscard]] std::unique_ptr<Node> node_over(SqliteStore& store) const;
     void found();
     void add(std::int64_t count);
-    void give(Command command);
     [[nodiscard]] Command completion(std::int64_t which);
     template <class Make>
     double in_groups(int count, int per_group, std::vector<double>* groups, const Make& make);

@@ -1,4 +1,4 @@
-// The benchmark: `gongdao_bench [--smoke] [--json <file>] [--only W,S,G,R,L,B,Q] [--many <cases>]
+// The benchmark: `gongdao_bench [--smoke] [--json <file>] [--only W,S,G,R,L,B,D,Q] [--many <cases>]
 // [--folder <on a disk>]`. Exit 0 in any case: it reports, a person judges.
 
 #include "core/app/files.hpp"
@@ -24,6 +24,7 @@ constexpr Chapter chapters[]{
     {"R", &restart_figures},
     {"L", &rule_figures},
     {"B", &batch_figures},
+    {"D", &review_figures},
     {"Q", &process_figures}};
 
 std::filesystem::path emptied(const std::filesystem::path& folder) {
@@ -37,7 +38,7 @@ std::filesystem::path emptied(const std::filesystem::path& folder) {
 int main(int argc, char** argv) {
     Plan plan{
         .source = GONGDAO_SOURCE_DIR, .disk = "build/bench", .memory = "/dev/shm/gongdao-bench"};
-    std::string only = "WSGRLBQ";
+    std::string only = "WSGRLBDQ";
     std::string json;
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];

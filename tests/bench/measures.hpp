@@ -22,6 +22,7 @@ struct Plan {
 [[nodiscard]] std::vector<Figure> growth_figures(const Plan& plan);    ///< G1–G5
 [[nodiscard]] std::vector<Figure> restart_figures(const Plan& plan);   ///< G6
 [[nodiscard]] std::vector<Figure> batch_figures(const Plan& plan);     ///< B1, B3
+[[nodiscard]] std::vector<Figure> review_figures(const Plan& plan);    ///< B4
 [[nodiscard]] std::vector<Figure> rule_figures(const Plan& plan);      ///< L1
 [[nodiscard]] std::vector<Figure> process_figures(const Plan& plan);   ///< Q1, Q2
 
