@@ -1,6 +1,7 @@
 #include "db/sqlite/reads.hpp"
 
 #include "core/values/ensure.hpp"
+#include "core/values/two_languages.hpp"
 #include "db/sqlite/errors.hpp"
 #include "db/sqlite/query.hpp"
 
@@ -174,13 +175,36 @@ read_journal_up_to(Connection& connection, std::int64_t position, std::int64_t f
     return rows;
 }
 
+namespace {
+
+Error out_of_order(const Connection& connection, std::int64_t position) {
+    const auto at = std::to_string(position);
+    return fail(
+        errors::store_corrupted,
+        {both_languages(
+            "日志第 " + at + " 行的次序不对", "row " + at + " of the journal is out of order"
+        )},
+        {.file = connection.path()}
+    );
+}
+
+} // namespace
+
 Result<std::vector<JournalRow>>
 read_journal_after(Connection& connection, std::int64_t position, std::size_t limit) {
     static const auto sql = journal_query("where position > ?1 order by position limit ?2");
     auto statement = connection.prepare(sql);
     if (!statement) return statement.error();
     statement->bind(1, position).bind(2, static_cast<std::int64_t>(limit));
-    return journal_rows(*statement);
+    auto rows = journal_rows(*statement);
+    if (!rows) return rows;
+    // A damaged page may give them in any order, and whoever reads on from the last would never
+    // come to an end.
+    for (const auto& row : *rows) {
+        if (row.position <= position) return out_of_order(connection, row.position);
+        position = row.position;
+    }
+    return rows;
 }
 
 Result<std::int64_t> read_last_position(Connection& connection) {

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
+
 using namespace gongdao;
 using namespace gongdao::testing;
 
@@ -41,6 +44,51 @@ TEST_CASE("a row comes back byte for byte, with the position it was given") {
     CHECK(read[0].previous == row.previous);
     CHECK(hash_of(read[0]) == row.hash);
     CHECK(read[0].hash == row.hash);
+}
+
+namespace {
+
+/// Gives the last row of a leaf of the journal another position, as a damaged page may.
+void renumber_last_row(const std::string& path, const std::string& text_in_leaf, char position) {
+    constexpr std::size_t page_bytes = 4'096;
+    std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    const auto page = bytes.find(text_in_leaf) / page_bytes * page_bytes;
+    const auto number = [&](std::size_t at) {
+        const auto high = static_cast<unsigned char>(bytes[at]);
+        return high * std::size_t{256} + static_cast<unsigned char>(bytes[at + 1]);
+    };
+    constexpr char leaf_of_table = 0x0d;
+    REQUIRE(bytes[page] == leaf_of_table);
+    const auto cells = number(page + 3);
+    auto cell = page + number(page + 8 + 2 * (cells - 1));
+    constexpr unsigned char more_bytes = 0x80;
+    while ((static_cast<unsigned char>(bytes[cell]) & more_bytes) != 0)
+        ++cell; // of the payload's length
+    file.clear();
+    file.seekp(static_cast<std::streamoff>(cell + 1));
+    file.put(position);
+}
+
+} // namespace
+
+TEST_CASE("a journal whose positions go back is refused instead of being read for ever") {
+    const TemporaryFolder folder;
+    const auto path = folder.file("store.db");
+    {
+        const auto store = must(SqliteStore::open(path, OpenMode::create));
+        append_all(
+            *store,
+            {journal_row("case:1", 1, "command-1"),
+             journal_row("case:1", 2, "command-2"),
+             journal_row("case:1", 3, "command-3")}
+        );
+    }
+    renumber_last_row(path, "command-3", 1);
+    const auto store = must(SqliteStore::open(path, OpenMode::read_only));
+    const auto reader = must(store->new_reader());
+
+    CHECK(code_of(reader->journal_after(0, 10)) == "store.corrupted");
 }
 
 TEST_CASE("a row that the journal refuses leaves the transaction usable") {
