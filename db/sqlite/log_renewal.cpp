@@ -12,26 +12,81 @@ namespace {
 /// SQLite writes at most 128 KiB less one at a time and masks the count.
 constexpr sqlite3_int64 chunk_bytes = 1 << 16;
 
+using Bytes = std::vector<char>;
+
+/// The code of a read; a file that ended before is an error of its own.
+int read_at(sqlite3_file& file, Bytes& bytes, sqlite3_int64 at) {
+    return file.pMethods->xRead(&file, bytes.data(), static_cast<int>(bytes.size()), at);
+}
+
+int write_at(sqlite3_file& file, const Bytes& bytes, sqlite3_int64 at) {
+    return file.pMethods->xWrite(&file, bytes.data(), static_cast<int>(bytes.size()), at);
+}
+
 /// SQLite's code.
 int write_again(sqlite3_file& file, sqlite3_int64 size) {
-    std::vector<char> bytes(static_cast<std::size_t>(std::min(size, chunk_bytes)));
+    Bytes bytes;
     for (sqlite3_int64 at = 0; at < size; at += chunk_bytes) {
-        const auto count = static_cast<int>(std::min(size - at, chunk_bytes));
-        int code = file.pMethods->xRead(&file, bytes.data(), count, at);
-        if (code == SQLITE_OK) code = file.pMethods->xWrite(&file, bytes.data(), count, at);
+        bytes.resize(static_cast<std::size_t>(std::min(size - at, chunk_bytes)));
+        int code = read_at(file, bytes, at);
+        if (code == SQLITE_OK) code = write_at(file, bytes, at);
         if (code != SQLITE_OK) return code;
     }
     return file.pMethods->xSync(&file, SQLITE_SYNC_NORMAL);
 }
 
-Result<void> renew(Connection& connection, int pointer) {
+// The format of the log is SQLite's (fileformat2.html, 4.1): a header of 32 bytes with the size of
+// a page at 8 and two salts at 16; then frames, each a header of 24 bytes with the salts at 8, and
+// a page.
+constexpr sqlite3_int64 log_header_bytes = 32;
+constexpr sqlite3_int64 frame_header_bytes = 24;
+constexpr std::ptrdiff_t salts_of_log = 16;
+constexpr std::ptrdiff_t salts_of_frame = 8;
+constexpr std::ptrdiff_t salts_bytes = 8;
+
+sqlite3_int64 page_bytes_of(const Bytes& header) {
+    constexpr std::size_t place = 8;
+    sqlite3_int64 bytes = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        bytes = bytes * 256 + static_cast<unsigned char>(header[place + i]);
+    return bytes;
+}
+
+/// Where the frames of the log that is in use end. Behind them may stand what an earlier, longer
+/// log has left, told by its salts; SQLite does not read it. Everything where the header is none.
+int find_end_of_log(sqlite3_file& file, sqlite3_int64 size, sqlite3_int64& end) {
+    end = size;
+    if (size < log_header_bytes) return SQLITE_OK;
+    Bytes header(log_header_bytes);
+    int code = read_at(file, header, 0);
+    const auto frame_bytes = frame_header_bytes + page_bytes_of(header);
+    if (code != SQLITE_OK || frame_bytes <= frame_header_bytes) return code;
+    const auto salts = header.begin() + salts_of_log;
+    Bytes frame(frame_header_bytes);
+    for (end = log_header_bytes; end + frame_bytes <= size; end += frame_bytes) {
+        code = read_at(file, frame, end);
+        const bool in_use = std::equal(salts, salts + salts_bytes, frame.begin() + salts_of_frame);
+        if (code != SQLITE_OK || !in_use) return code;
+    }
+    return SQLITE_OK;
+}
+
+/// SQLite's code.
+int write_log_again(sqlite3_file& file, sqlite3_int64 size) {
+    sqlite3_int64 end = 0;
+    const int code = find_end_of_log(file, size, end);
+    return code == SQLITE_OK ? write_again(file, end) : code;
+}
+
+Result<void>
+renew(Connection& connection, int pointer, int (*write)(sqlite3_file&, sqlite3_int64)) {
     sqlite3_file* file = nullptr;
     int code = sqlite3_file_control(connection.handle(), "main", pointer, &file);
     if (code != SQLITE_OK) return connection.failure(code);
     if (file == nullptr || file->pMethods == nullptr) return {};
     sqlite3_int64 size = 0;
     code = file->pMethods->xFileSize(file, &size);
-    if (code == SQLITE_OK && size > 0) code = write_again(*file, size);
+    if (code == SQLITE_OK && size > 0) code = write(*file, size);
     if (code != SQLITE_OK) return connection.failure(code);
     return {};
 }
@@ -39,11 +94,11 @@ Result<void> renew(Connection& connection, int pointer) {
 } // namespace
 
 Result<void> renew_log(Connection& connection) {
-    return renew(connection, SQLITE_FCNTL_JOURNAL_POINTER);
+    return renew(connection, SQLITE_FCNTL_JOURNAL_POINTER, &write_log_again);
 }
 
 Result<void> renew_database_file(Connection& connection) {
-    return renew(connection, SQLITE_FCNTL_FILE_POINTER);
+    return renew(connection, SQLITE_FCNTL_FILE_POINTER, &write_again);
 }
 
 } // namespace gongdao::sqlite
