@@ -42,15 +42,24 @@ public:
     }
 };
 
-BenchNode::BenchNode(const std::filesystem::path& folder, std::int64_t cases, Watch watch)
-    : folder_{folder},
+BenchNode::BenchNode(std::filesystem::path folder, Watch watch)
+    : folder_{std::move(folder)},
       watch_{watch},
       functions_{std::make_unique<NoFunctions>()},
-      jobs_{std::make_unique<NoJobs>()} {
+      jobs_{std::make_unique<NoJobs>()} {}
+
+BenchNode::BenchNode(const std::filesystem::path& folder, std::int64_t cases, Watch watch)
+    : BenchNode{folder, watch} {
     open(Durability::off);
     found();
     add(cases);
     if (!folder_.empty()) open(Durability::full);
+}
+
+std::unique_ptr<BenchNode> BenchNode::reopened(const std::filesystem::path& folder, Watch watch) {
+    auto node = std::unique_ptr<BenchNode>{new BenchNode{folder, watch}};
+    node->open(Durability::full);
+    return node;
 }
 
 BenchNode::~BenchNode() = default;

@@ -24,6 +24,9 @@ public:
 
     /// An empty folder: everything in memory.
     BenchNode(const std::filesystem::path& folder, std::int64_t cases, Watch watch = Watch::wall);
+    /// The files that a bench node has left in the folder, opened again.
+    [[nodiscard]] static std::unique_ptr<BenchNode>
+    reopened(const std::filesystem::path& folder, Watch watch);
     ~BenchNode();
 
     /// Completes the task of `count` cases, chosen by a fixed sequence, in groups of `per_group`;
@@ -57,6 +60,7 @@ private:
     class NoFunctions;
     class NoJobs;
 
+    BenchNode(std::filesystem::path folder, Watch watch);
     void open(Durability durability);
     [[nodiscard]] std::unique_ptr<Node> node_over(SqliteStore& store) const;
     void found();
