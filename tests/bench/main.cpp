@@ -1,5 +1,5 @@
 // The benchmark: `gongdao_bench [--smoke] [--json <file>] [--only W,S,G,R,L,B,D,Q] [--many <cases>]
-// [--folder <on a disk>]`. Exit 0 in any case: it reports, a person judges.
+// [--folder <on a disk>] [--memory <on tmpfs>]`. Exit 0 in any case: it reports, a person judges.
 
 #include "core/app/files.hpp"
 #include "tests/bench/measures.hpp"
@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <string_view>
+#include <unistd.h>
 
 using namespace gongdao::bench;
 
@@ -36,8 +37,7 @@ std::filesystem::path emptied(const std::filesystem::path& folder) {
 } // namespace
 
 int main(int argc, char** argv) {
-    Plan plan{
-        .source = GONGDAO_SOURCE_DIR, .disk = "build/bench", .memory = "/dev/shm/gongdao-bench"};
+    Plan plan{.source = GONGDAO_SOURCE_DIR, .disk = "build", .memory = "/dev/shm"};
     std::string only = "WSGRLBDQ";
     std::string json;
     for (int i = 1; i < argc; ++i) {
@@ -47,12 +47,15 @@ int main(int argc, char** argv) {
         if (word == "--only") only = value();
         if (word == "--json") json = value();
         if (word == "--folder") plan.disk = value();
+        if (word == "--memory") plan.memory = value();
         if (word == "--many") plan.many = std::stoll(value());
         if (word == "--cases") plan.cases = std::stoll(value());
     }
-    const auto disk = emptied(plan.disk);
+    // Two runs at once, and whatever else lies in these folders, are left alone.
+    const auto own = fmt::format("gongdao-bench-{}", getpid());
+    const auto disk = emptied(plan.disk / own);
     // Where there are no verdicts, a small memory disk must do no harm.
-    const auto memory = plan.smoke ? disk / "memory" : plan.memory;
+    const auto memory = plan.smoke ? disk / "memory" : plan.memory / own;
     const auto before = disk_probe(disk.string());
     std::vector<Figure> figures;
     for (const auto& chapter : chapters) {
