@@ -4,6 +4,7 @@
 
 #include <lua.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -21,29 +22,27 @@ std::string_view text_at(lua_State* lua, int index) {
     return {data, size};
 }
 
-std::string* member_of(FiredRow& row, std::string_view key) {
-    if (key == "row") return &row.row;
-    if (key == "reason") return &row.reason;
-    return key == "clause" ? &row.clause : nullptr;
-}
+constexpr std::array parts{&FiredRow::row, &FiredRow::reason, &FiredRow::clause};
+constexpr std::array<std::string_view, parts.size()> part_names{"row", "reason", "clause"};
 
 /// Key and value on top of the stack. The member that they are, or null.
-const std::string* read_member(lua_State* lua, FiredRow& row) {
-    if (lua_type(lua, -2) != LUA_TSTRING || lua_type(lua, -1) != LUA_TSTRING) return nullptr;
-    auto* const member = member_of(row, text_at(lua, -2));
+const std::string* read_member(lua_State* lua, const FactKeys& keys, FiredRow& row) {
+    const auto known = keys.find(lua_topointer(lua, -2));
+    if (!known || lua_type(lua, -1) != LUA_TSTRING) return nullptr;
     const auto text = text_at(lua, -1);
-    if (member == nullptr || text.size() > text_max || !is_valid_utf8(text)) return nullptr;
-    member->assign(text);
-    return member;
+    if (text.size() > text_max || !is_valid_utf8(text)) return nullptr;
+    auto& member = row.*parts[*known];
+    member.assign(text);
+    return &member;
 }
 
 /// The table on top of the stack.
-bool read_row(lua_State* lua, FiredRow& row) {
+bool read_row(lua_State* lua, const FactKeys& keys, FiredRow& row) {
     if (lua_type(lua, -1) != LUA_TTABLE) return false;
     bool has_reason = false;
     lua_pushnil(lua);
     while (lua_next(lua, -2) != 0) {
-        const auto* const member = read_member(lua, row);
+        const auto* const member = read_member(lua, keys, row);
         if (member == nullptr) return false;
         has_reason = has_reason || member == &row.reason;
         lua_pop(lua, 1);
@@ -52,7 +51,7 @@ bool read_row(lua_State* lua, FiredRow& row) {
 }
 
 /// As many members as the list is long, each at a place within it, are the list and nothing else.
-bool read_rows(lua_State* lua, std::vector<FiredRow>& rows) {
+bool read_rows(lua_State* lua, const FactKeys& keys, std::vector<FiredRow>& rows) {
     const auto length = lua_rawlen(lua, -1);
     if (length == 0 || length > reasons_max) return false;
     rows.resize(static_cast<std::size_t>(length));
@@ -61,7 +60,7 @@ bool read_rows(lua_State* lua, std::vector<FiredRow>& rows) {
     while (lua_next(lua, -2) != 0) {
         const auto place = lua_isinteger(lua, -2) != 0 ? lua_tointeger(lua, -2) : 0;
         if (place < 1 || static_cast<lua_Unsigned>(place) > length) return false;
-        if (!read_row(lua, rows[static_cast<std::size_t>(place) - 1])) return false;
+        if (!read_row(lua, keys, rows[static_cast<std::size_t>(place) - 1])) return false;
         ++members;
         lua_pop(lua, 1);
     }
@@ -70,7 +69,14 @@ bool read_rows(lua_State* lua, std::vector<FiredRow>& rows) {
 
 } // namespace
 
-std::optional<std::vector<FiredRow>> read_reasons(lua_State* lua, int index) {
+FactKeys reason_keys(lua_State* lua) {
+    FactKeys keys{part_names.size()};
+    for (std::size_t i = 0; i < part_names.size(); ++i)
+        keys.keep(lua, part_names[i], i);
+    return keys;
+}
+
+std::optional<std::vector<FiredRow>> read_reasons(lua_State* lua, int index, const FactKeys& keys) {
     const int top = lua_gettop(lua);
     std::optional<std::vector<FiredRow>> rows;
     lua_pushvalue(lua, index);
@@ -78,7 +84,7 @@ std::optional<std::vector<FiredRow>> read_reasons(lua_State* lua, int index) {
         rows.emplace();
     } else if (lua_type(lua, -1) == LUA_TTABLE) {
         rows.emplace();
-        if (!read_rows(lua, *rows)) rows.reset();
+        if (!read_rows(lua, keys, *rows)) rows.reset();
     }
     lua_settop(lua, top);
     return rows;

@@ -119,11 +119,12 @@ FactKeys kept_keys(lua_State* lua, const std::vector<FactName>& names) {
 }
 
 /// From the last two values of the stack.
-std::optional<Error> read_answer(lua_State* lua, RuleScript::Answer& answer) {
+std::optional<Error>
+read_answer(lua_State* lua, const FactKeys& reasons, RuleScript::Answer& answer) {
     auto first = read_object(lua, -2);
     if (!first) return first.error();
     answer.first = std::move(*first);
-    answer.reasons = read_reasons(lua, -1);
+    answer.reasons = read_reasons(lua, -1, reasons);
     if (answer.reasons) return {};
     auto second = read_value(lua, -1);
     if (!second) return second.error();
@@ -156,6 +157,7 @@ struct RuleScript::State {
 
     Sandbox sandbox;
     FactKeys keys;
+    FactKeys reasons;
     int chunk = LUA_NOREF;
     int facts = LUA_NOREF;
     std::optional<KeptFunction> function;
@@ -184,6 +186,7 @@ Result<std::unique_ptr<RuleScript::State>> RuleScript::ready_state(CivilDate on)
     if (const auto loaded = state->sandbox.load(text_, file_); !loaded) return loaded.error();
     state->chunk = luaL_ref(lua, LUA_REGISTRYINDEX);
     state->keys = kept_keys(lua, names_);
+    state->reasons = reason_keys(lua);
     lua_newuserdatauv(lua, sizeof(CallFacts*), 0);
     push_facts_metatable(lua);
     lua_setmetatable(lua, -2);
@@ -225,7 +228,7 @@ RuleScript::ask(const Document& facts, CivilDate on, RuleScript::Answer& answer)
         if (!state.sandbox.spoiled()) pool_.keep(std::move(*ready));
         return called.error();
     }
-    auto fault = read_answer(lua, answer);
+    auto fault = read_answer(lua, state.reasons, answer);
     lua_settop(lua, 0);
     pool_.keep(std::move(*ready));
     visible.report(answer);
