@@ -194,6 +194,24 @@ void check_letters(const Pack& pack, Names known, Faults& faults) {
     }
 }
 
+/// What a rule never gives differs from every fact, every day.
+void check_reviews(const std::vector<RuleInfo>& rules, const Pack& pack, Faults& faults) {
+    for (const auto& [id, review] : pack.reviews) {
+        Names given;
+        for (const auto& rule : rules) {
+            if (rule.id == review.rule) given.insert(rule.gives.begin(), rule.gives.end());
+        }
+        for (const auto& field : review.compare) {
+            if (given.empty() || given.contains(field)) continue;
+            faults.push_back(fail(
+                errors::review_compares_nothing,
+                {review.rule, field},
+                {.file = "pack.info", .line = review.line, .column = 0, .element = id}
+            ));
+        }
+    }
+}
+
 } // namespace
 
 void check_names(
@@ -211,6 +229,7 @@ void check_names(
     for (const auto& use : uses)
         check_use(use, known, faults);
     check_letters(pack, given, faults);
+    check_reviews(rules, pack, faults);
     sort_by_place(faults, before);
 }
 

@@ -3,6 +3,7 @@
 #include "core/rules/errors.hpp"
 #include "core/rules/lua_tokens.hpp"
 #include "core/rules/lua_values.hpp"
+#include "core/values/text_encoding.hpp"
 #include "core/values/two_languages.hpp"
 
 #include <boost/json/array.hpp>
@@ -99,7 +100,14 @@ private:
         const bool absent = type == LUA_TNIL || (type == LUA_TSTRING && found.empty());
         if (absent && required) refuse(key, {"没有填写", "it is not filled in"});
         if (!absent && type != LUA_TSTRING) refuse(key, {"应为文字", "it should be a text"});
-        return found;
+        // What it names would be journalled, and no journal could be read any more.
+        if (is_valid_utf8(found)) return found;
+        refuse(
+            key,
+            {"含有不是 UTF-8 的字节（多半由 \\x 转义写成）",
+             "it holds bytes that are not UTF-8, mostly from \\x escapes"}
+        );
+        return {};
     }
 
     TextBlock block(const char* key, bool required) {

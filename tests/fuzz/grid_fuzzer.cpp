@@ -1,5 +1,6 @@
 #include "core/rules/grid_reader.hpp"
 #include "core/rules/grid_rule.hpp"
+#include "core/values/text_encoding.hpp"
 #include "tests/fuzz/property.hpp"
 
 #include <array>
@@ -43,7 +44,9 @@ std::string shown(const Result<Decision>& decision) {
 /// Decision grids. What a grid without faults decides and records is the same when it decides over
 /// its own record.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const auto source = source_of(fuzz::text_of(data, size));
+    const auto text = fuzz::text_of(data, size);
+    if (!is_valid_utf8(text)) return 0; // a rule file with such a block is refused
+    const auto source = source_of(text);
     Faults faults;
     auto grid = read_grid(source, faults);
     if (faults.empty()) read_grid_tests(source, grid, faults);
