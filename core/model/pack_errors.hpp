@@ -188,6 +188,12 @@ inline constexpr ErrorKind dangling_batch{
     ErrorClass::findings,
     "批次“{0}”不存在，请在 pack.info 中补上",
     "the batch \"{0}\" does not exist; add it to pack.info"};
+inline constexpr ErrorKind review_compares_nothing{
+    "model.review_compares_nothing",
+    ErrorClass::findings,
+    "规则“{0}”不给出“{1}”，重估无从比较，请更正 compare",
+    "the rule \"{0}\" does not give \"{1}\", so that a review has nothing to compare; correct "
+    "compare"};
 inline constexpr ErrorKind dangling_task{
     "model.dangling_task",
     ErrorClass::findings,

@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace gongdao {
 
@@ -39,10 +40,16 @@ public:
         const auto rows = cases_after(stream);
         if (!rows) return rows.error();
         for (const auto& row : *rows) {
+            // Whoever asks again from a case that is not behind the last would never come to an
+            // end.
+            if (text_at(row, stream_cell) <= std::max(stream, after_))
+                return fail(errors::list_out_of_order, {text_at(row, stream_cell)});
             auto looked = look_at(row);
             if (!looked) return looked;
+            after_ = text_at(row, stream_cell);
+            if (told_ == told_per_review) return {};
         }
-        if (rows->size() == at_most_) after_ = text_at(rows->back(), stream_cell);
+        if (rows->size() < at_most_) after_.clear();
         return {};
     }
 
@@ -59,6 +66,7 @@ public:
 private:
     static constexpr std::size_t stream_cell = 1;
     static constexpr std::size_t version_cell = 3;
+    static constexpr std::size_t number_cell = 4;
 
     [[nodiscard]] Result<std::vector<Record>> cases_after(const std::string& stream) const {
         std::vector<Where> where{
@@ -83,32 +91,31 @@ private:
         const auto facts = parse_document(text_at(row, row.cells.size() - 1));
         if (!facts) return facts.error();
         const auto deployed = in_version(text_at(row, version_cell));
-        if (!deployed) return deployed.error();
+        if (!deployed) return note_failure(row, deployed.error());
         const auto on = relevant_date((*deployed)->pack, *facts, context_.now);
         const auto decision = (*deployed)->rules->decide(review_.rule, *facts, on);
-        if (!decision) {
-            note_failure(decision.error());
-            return {};
-        }
+        if (!decision) return note_failure(row, decision.error());
         const bool differs = std::any_of(
             review_.compare.begin(),
             review_.compare.end(),
             [&](const std::string& field) { return !same_fact(decision->outcome, *facts, field); }
         );
-        return differs ? tell(text_at(row, stream_cell)) : Result<void>{};
+        return differs ? tell(row) : Result<void>{};
     }
 
-    /// Neighbours in the list mostly began under the same version.
+    /// What cannot be read is not tried again for each of its cases.
     Result<std::shared_ptr<const DeployedPack>> in_version(const std::string& version) {
-        if (deployed_ != nullptr && deployed_->pack.version == version) return deployed_;
+        const auto known = unreadable_.find(version);
+        if (known != unreadable_.end()) return known->second;
         auto found = node_.packs().version(pack_.text(), version);
-        if (found) deployed_ = *found;
+        if (!found) unreadable_.emplace(version, found.error());
         return found;
     }
 
     /// A case that does not wait for the message is in the midst of deciding, or never will.
-    Result<void> tell(const std::string& stream) {
+    Result<void> tell(const Record& row) {
         ++differing_;
+        const auto& stream = text_at(row, stream_cell);
         const auto waiting = node_.store().select(
             {.table = "subscription",
              .where =
@@ -133,18 +140,18 @@ private:
                      {"payload", DocumentObject{}}}},
             context_.now
         );
-        if (told) {
-            ++told_;
-        } else {
-            if (const auto* stopped = node_.stopped_by()) return *stopped;
-            note_failure(told.error());
-        }
+        if (!told) return note_failure(row, told.error());
+        if (!told->repeated) ++told_;
         return {};
     }
 
-    /// One case whose rule fails must not keep the others from being looked at.
-    void note_failure(const Error& error) {
-        if (failed_++ == 0) fault_ = sentence(error, Language::chinese);
+    /// One case whose rule fails must not keep the others from being looked at; a failure of
+    /// storage must.
+    Result<void> note_failure(const Record& row, const Error& error) {
+        if (const auto* stopped = node_.stopped_by()) return *stopped;
+        if (failed_++ == 0)
+            fault_ = text_at(row, number_cell) + "：" + sentence(error, Language::chinese);
+        return {};
     }
 
     Node& node_;
@@ -152,7 +159,7 @@ private:
     const PackId& pack_;
     const WorkContext& context_;
     std::size_t at_most_;
-    std::shared_ptr<const DeployedPack> deployed_;
+    std::map<std::string, Error> unreadable_; ///< by version of the pack
     std::int64_t looked_at_ = 0;
     std::int64_t differing_ = 0;
     std::int64_t told_ = 0;

@@ -11,9 +11,10 @@ namespace gongdao {
 /// The runtime's own job that looks at open cases again (docs/formats/review.md).
 inline constexpr std::string_view case_review_job = "case.review";
 
-/// Cases that one job looks at, unless it asks for fewer: some 40 ms of the writer with a decision
-/// table, so that nobody notices a county of a million cases being reviewed.
+/// Cases that one job looks at, unless it asks for fewer, and tells: some 30 ms of the writer each
+/// with a decision table, so that nobody notices a county of a million cases being reviewed.
 inline constexpr std::int64_t cases_per_review = 4'000;
+inline constexpr std::int64_t told_per_review = 200;
 
 /// Input `review`, `after`, the stream of the case that the last job ended with (absent or empty in
 /// the first), and `at_most`, how many cases to look at. Answers `looked_at`, `differing`, `told`,

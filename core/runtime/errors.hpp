@@ -103,6 +103,11 @@ inline constexpr ErrorKind endless_questions{
     ErrorClass::findings,
     "一次办理的跨案查询超过 {0} 次，请检查流程",
     "one act asks more than {0} questions across cases; check the process"};
+inline constexpr ErrorKind list_out_of_order{
+    "runtime.list_out_of_order",
+    ErrorClass::environment,
+    "案件列表在“{0}”处次序不对，请停止节点并运行 gongdao doctor --rebuild",
+    "the list of cases is out of order at \"{0}\"; stop the node and run gongdao doctor --rebuild"};
 inline constexpr ErrorKind no_such_review{
     "runtime.no_such_review",
     ErrorClass::findings,

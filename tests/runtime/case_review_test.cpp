@@ -123,27 +123,48 @@ TEST_CASE("a case whose rule fails is counted with its reason, and the others ar
     CHECK(number_in(seen, "failed") == 2);
     const auto fault = std::string{find_text(seen, "fault").value_or("")};
     CHECK_MESSAGE(fault.find("算不出") != std::string::npos, fault);
+    CHECK_MESSAGE(fault.find("-LW-0000") != std::string::npos, fault);
 }
 
-TEST_CASE("a job that is repeated after a crash tells nobody twice") {
+TEST_CASE("a job ends after it has told so many, so that others are served in between") {
     TrialNode node{"watchtower"};
-    const auto old = watched(node, "甲", "2026-02-25");
+    for (int i = 0; i < told_per_review + 5; ++i)
+        watched(node, "对象" + std::to_string(i), "2026-02-25");
     node.wait_until("2026-03-08T09:00");
-    const auto asking = must(node.node().load_case(StreamId{old}));
+
+    const auto seen = review(node);
+
+    CHECK(number_in(seen, "jobs") == 2);
+    CHECK(number_in(seen, "looked_at") == told_per_review + 5);
+    CHECK(number_in(seen, "told") == told_per_review + 5);
+}
+
+TEST_CASE("a job that is repeated after a crash tells nobody twice, also where a case still differs"
+) {
+    TrialNode node{"watchtower"};
+    const auto opened = node.as(
+        "li",
+        "open_case",
+        {{"process", "stubborn"}, {"facts", DocumentObject{{"who", "甲"}, {"since", "2026-02-25"}}}}
+    );
+    node.wait_until("2026-03-08T09:00");
+    const auto asking = must(node.node().load_case(opened.stream));
     const WorkContext context{.idempotency_key = "once", .now = node.now()};
     const auto look = [&] {
         must(node.node().begin_group());
         const auto seen =
             must(review_cases(node.node(), asking, DocumentObject{{"review", "levels"}}, context));
         must(node.node().commit_group());
+        CHECK(number_in(seen, "differing") == 1);
         return number_in(seen, "told");
     };
     CHECK(look() == 1);
+    const auto rows = journal_rows(node, opened.stream.text());
     node.reopen();
 
     CHECK(look() == 0);
 
-    CHECK(number_in(facts_of(node, old), "graded") == 2);
+    CHECK(journal_rows(node, opened.stream.text()) == rows);
 }
 
 TEST_CASE("a review that the pack does not have is refused with its name") {

@@ -243,3 +243,41 @@ TEST_CASE("a near name differs by a slip or two") {
     CHECK(near_name(std::string(200, 'a'), known).empty());
     CHECK(near_name("rank", {}).empty());
 }
+
+TEST_CASE("a review compares only what its rule gives") {
+    struct Row {
+        std::string rule;
+        std::string compare;
+        std::string refused;
+    };
+
+    const Row rows[]{
+        {"grade", "level", ""},
+        {"grade", "amount", "model.review_compares_nothing"},
+        {"due", "due_on", ""},
+        {"due", "amount", "model.review_compares_nothing"}};
+    for (const auto& row : rows) {
+        CAPTURE(row.rule);
+        CAPTURE(row.compare);
+        auto files = pack_with(
+            "",
+            "",
+            "<boundaryEvent id=\"b\" attachedToRef=\"t\" gongdao:message=\"变\">"
+            "<messageEventDefinition/></boundaryEvent>\n"
+            "<sequenceFlow id=\"f4\" sourceRef=\"b\" targetRef=\"e\"/>\n"
+        );
+        files["pack.info"] += "review r { title 重估 rule " + row.rule + " compare " + row.compare +
+                              " message 变 }\n";
+        auto& schema = files["fields.schema.json"];
+        const std::string first = "\"properties\": {\n";
+        schema.insert(
+            schema.find(first) + first.size(),
+            R"("level": {"type": "integer", "title": "等级"}, "due_on": {"type": "string", "title": "到期日"},)"
+            "\n"
+        );
+
+        const auto faults = faults_of(files);
+
+        CHECK((faults.empty() ? "" : std::string{faults.front().kind->code}) == row.refused);
+    }
+}
