@@ -53,7 +53,7 @@ sqlite3_int64 page_bytes_of(const Bytes& header) {
 }
 
 /// Where the frames of the log that is in use end. Behind them may stand what an earlier, longer
-/// log has left, told by its salts; SQLite does not read it. Everything where the header is none.
+/// log has left, told by its salts; SQLite does not read it. The whole file where it has no header.
 int find_end_of_log(sqlite3_file& file, sqlite3_int64 size, sqlite3_int64& end) {
     end = size;
     if (size < log_header_bytes) return SQLITE_OK;

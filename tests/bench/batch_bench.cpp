@@ -102,8 +102,9 @@ void enter(BenchNode& bench, std::int64_t from, std::int64_t end) {
     value_of(bench.node().commit_group());
 }
 
-double
-found_grading_county(const Plan& plan, const std::filesystem::path& folder, std::int64_t members) {
+void found_grading_county(
+    const Plan& plan, const std::filesystem::path& folder, std::int64_t members
+) {
     BenchNode bench{folder, 0, Watch::processor};
     bench.deploy(
         "grading",
@@ -111,33 +112,27 @@ found_grading_county(const Plan& plan, const std::filesystem::path& folder, std:
     );
     for (std::int64_t i = 0; i < members; i += members_per_group)
         enter(bench, i, std::min(members, i + members_per_group));
-    return static_cast<double>(members);
 }
 
-/// Megabytes of a process that computes the batch of the county in the folder, and nothing else.
-double peak_of_computation(const std::filesystem::path& folder) {
-    return in_child([&] {
-        GradingNode{folder, 2'019}.compute();
-        return peak_memory();
-    });
-}
-
-/// A county of its own for each size, in processes that are gone when something is measured.
+/// A county of its own for each size; the peaks of processes that compute their batches.
 Interleaved founded_and_peaks(const Plan& plan, std::int64_t many) {
     Interleaved peaks;
     for (const auto& [name, members] : {std::pair{"few", many / 10}, std::pair{"many", many}}) {
         const auto folder = plan.memory / name;
         std::filesystem::create_directories(folder);
-        static_cast<void>(in_child([&, size = members] {
-            return found_grading_county(plan, folder, size);
-        }));
+        in_child([&, size = members] { found_grading_county(plan, folder, size); });
         auto& measured = members == many ? peaks.engine : peaks.reference;
-        measured.push_back(peak_of_computation(folder));
+        measured.push_back(answer_of_new_process("--peak-of-batch '" + folder.string() + "'"));
     }
     return peaks;
 }
 
 } // namespace
+
+double peak_of_batch(const std::filesystem::path& folder) {
+    GradingNode{folder, 2'019}.compute();
+    return peak_memory();
+}
 
 std::vector<Figure> batch_figures(const Plan& plan) {
     const std::int64_t many = plan.smoke ? 2'000 : plan.many;

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <string_view>
 #include <unistd.h>
 
@@ -28,6 +30,19 @@ constexpr Chapter chapters[]{
     {"D", &review_figures},
     {"Q", &process_figures}};
 
+constexpr std::string_view own_prefix = "gongdao-bench-";
+
+/// Runs that were ended leave gigabytes behind.
+void remove_leftovers(const std::filesystem::path& folder) {
+    if (!std::filesystem::is_directory(folder)) return;
+    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+        const auto name = entry.path().filename().string();
+        if (!name.starts_with(own_prefix)) continue;
+        const auto process = std::atoi(name.c_str() + own_prefix.size());
+        if (process > 0 && kill(process, 0) != 0) std::filesystem::remove_all(entry.path());
+    }
+}
+
 std::filesystem::path emptied(const std::filesystem::path& folder) {
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
@@ -43,6 +58,10 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
         const auto value = [&] { return i + 1 < argc ? std::string{argv[++i]} : std::string{}; };
+        if (word == "--peak-of-batch") {
+            fmt::print("{}\n", peak_of_batch(value()));
+            return 0;
+        }
         if (word == "--smoke") plan.smoke = true;
         if (word == "--only") only = value();
         if (word == "--json") json = value();
@@ -52,7 +71,9 @@ int main(int argc, char** argv) {
         if (word == "--cases") plan.cases = std::stoll(value());
     }
     // Two runs at once, and whatever else lies in these folders, are left alone.
-    const auto own = fmt::format("gongdao-bench-{}", getpid());
+    const auto own = fmt::format("{}{}", own_prefix, getpid());
+    remove_leftovers(plan.disk);
+    remove_leftovers(plan.memory);
     const auto disk = emptied(plan.disk / own);
     // Where there are no verdicts, a small memory disk must do no harm.
     const auto memory = plan.smoke ? disk / "memory" : plan.memory / own;

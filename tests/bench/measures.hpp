@@ -26,4 +26,7 @@ struct Plan {
 [[nodiscard]] std::vector<Figure> rule_figures(const Plan& plan);      ///< L1
 [[nodiscard]] std::vector<Figure> process_figures(const Plan& plan);   ///< Q1, Q2
 
+/// Megabytes of this process when it computes the batch of a county that `batch_figures` has left.
+[[nodiscard]] double peak_of_batch(const std::filesystem::path& folder);
+
 } // namespace gongdao::bench

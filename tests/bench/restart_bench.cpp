@@ -51,7 +51,11 @@ std::vector<Figure> restart_figures(const Plan& plan) {
         compared(
             {.id = "G6",
              .what = fmt::format(
-                 "{} 件，{} 条未落表 ÷ {} 倍的 {} 条", many, times * unflushed, times, unflushed
+                 "{} 件，崩溃后就绪：{} 条未写入数据表 ÷ {} × {} 条时",
+                 many,
+                 times * unflushed,
+                 times,
+                 unflushed
              ),
              .unit = "ms",
              .at_least = plan.smoke ? 0 : 1.1,
