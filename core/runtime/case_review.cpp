@@ -90,7 +90,7 @@ private:
         ++looked_at_;
         const auto facts = parse_document(text_at(row, row.cells.size() - 1));
         if (!facts) return facts.error();
-        const auto deployed = in_version(text_at(row, version_cell));
+        const auto& deployed = in_version(text_at(row, version_cell));
         if (!deployed) return note_failure(row, deployed.error());
         const auto on = relevant_date((*deployed)->pack, *facts, context_.now);
         const auto decision = (*deployed)->rules->decide(review_.rule, *facts, on);
@@ -103,13 +103,14 @@ private:
         return differs ? tell(row) : Result<void>{};
     }
 
-    /// What cannot be read is not tried again for each of its cases.
-    Result<std::shared_ptr<const DeployedPack>> in_version(const std::string& version) {
-        const auto known = unreadable_.find(version);
-        if (known != unreadable_.end()) return known->second;
-        auto found = node_.packs().version(pack_.text(), version);
-        if (!found) unreadable_.emplace(version, found.error());
-        return found;
+    using Deployed = Result<std::shared_ptr<const DeployedPack>>;
+
+    /// Looked up once; what cannot be read is not tried again for each of its cases.
+    const Deployed& in_version(const std::string& version) {
+        auto known = versions_.find(version);
+        if (known == versions_.end())
+            known = versions_.emplace(version, node_.packs().version(pack_.text(), version)).first;
+        return known->second;
     }
 
     /// A case that does not wait for the message is in the midst of deciding, or never will.
@@ -159,7 +160,7 @@ private:
     const PackId& pack_;
     const WorkContext& context_;
     std::size_t at_most_;
-    std::map<std::string, Error> unreadable_; ///< by version of the pack
+    std::map<std::string, Deployed> versions_; ///< of the pack
     std::int64_t looked_at_ = 0;
     std::int64_t differing_ = 0;
     std::int64_t told_ = 0;
