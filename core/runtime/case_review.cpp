@@ -89,7 +89,7 @@ private:
     Result<void> look_at(const Record& row) {
         ++looked_at_;
         const auto facts = parse_document(text_at(row, row.cells.size() - 1));
-        if (!facts) return facts.error();
+        if (!facts) return note_failure(row, facts.error());
         const auto& deployed = in_version(text_at(row, version_cell));
         if (!deployed) return note_failure(row, deployed.error());
         const auto on = relevant_date((*deployed)->pack, *facts, context_.now);

@@ -18,7 +18,7 @@ inline constexpr std::int64_t told_per_review = 200;
 
 /// Input `review`, `after`, the stream of the case that the last job ended with (absent or empty in
 /// the first), and `at_most`, how many cases to look at. Answers `looked_at`, `differing`, `told`,
-/// `failed`, `fault` (the sentence of the first failure) and `after`, empty where no case is left.
+/// `failed`, `fault` (number and sentence of the first) and `after`, empty where no case is left.
 /// Reads the list of cases alone; whoever differs gets the review's message and decides by itself,
 /// so nothing is written for the others. A repeated job tells nobody twice.
 [[nodiscard]] Result<Document> review_cases(
