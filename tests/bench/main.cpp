@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <string_view>
@@ -39,7 +40,8 @@ void remove_leftovers(const std::filesystem::path& folder) {
         const auto name = entry.path().filename().string();
         if (!name.starts_with(own_prefix)) continue;
         const auto process = std::atoi(name.c_str() + own_prefix.size());
-        if (process > 0 && kill(process, 0) != 0) std::filesystem::remove_all(entry.path());
+        const bool is_gone = process > 0 && kill(process, 0) != 0 && errno == ESRCH;
+        if (is_gone) std::filesystem::remove_all(entry.path());
     }
 }
 

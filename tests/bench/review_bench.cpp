@@ -1,4 +1,5 @@
 #include "core/app/files.hpp"
+#include "core/runtime/case_review.hpp"
 #include "tests/bench/bench_node.hpp"
 #include "tests/bench/measures.hpp"
 #include "tests/bench/value_of.hpp"
@@ -146,7 +147,7 @@ private:
                   {"stream", ">", {after}},
                   {"data.file_no", "present", {}}},
              .order = {{"stream", false}},
-             .limit = 4'000}
+             .limit = cases_per_review}
         ));
     }
 
