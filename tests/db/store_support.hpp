@@ -2,51 +2,12 @@
 
 #include "core/ports/store.hpp"
 #include "db/sqlite/sqlite_store.hpp"
+#include "tests/support/results.hpp"
+#include "tests/support/temporary_folder.hpp"
 
-#include <doctest/doctest.h>
-
-#include <cstdlib>
-#include <filesystem>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace gongdao::testing {
-
-/// The value, or a failed test that says why there is none.
-template <class Value>
-Value must(Result<Value> result) {
-    if (!result) FAIL(sentence(result.error(), Language::english));
-    if constexpr (!std::is_void_v<Value>) return std::move(*result);
-}
-
-/// The code of the error; empty where there was none.
-template <class Value>
-std::string code_of(const Result<Value>& result) {
-    return result ? std::string{} : std::string{result.error().kind->code};
-}
-
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        auto name = (std::filesystem::temp_directory_path() / "gongdao-db-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    [[nodiscard]] std::string file(const std::string& name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
 
 inline JournalRow
 journal_row(const std::string& stream, std::int64_t seq, const std::string& command) {

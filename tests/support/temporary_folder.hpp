@@ -27,6 +27,9 @@ public:
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
+    /// Where a file of it is or will be.
+    [[nodiscard]] std::string file(const std::string& name) const { return path_ / name; }
+
 private:
     std::filesystem::path path_;
 };
