@@ -16,8 +16,9 @@ public:
         return reader_->head(org, stream);
     }
 
-    Result<StreamHead> head_at(std::int64_t position) override {
-        return reader_->head_at(position);
+    Result<StreamHead>
+    head_at(const OrgId& org, const StreamId& stream, std::int64_t position) override {
+        return reader_->head_at(org, stream, position);
     }
 
     Result<std::optional<JournalRow>>

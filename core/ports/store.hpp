@@ -37,8 +37,10 @@ public:
     virtual ~StoreReader() = default;
 
     [[nodiscard]] virtual Result<StreamHead> head(const OrgId& org, const StreamId& stream) = 0;
-    /// The same where the last row's position is known; a `seq` of 0 where there is no such row.
-    [[nodiscard]] virtual Result<StreamHead> head_at(std::int64_t position) = 0;
+    /// The same where the last row's position is known; a `seq` of 0 where the stream has no row
+    /// there.
+    [[nodiscard]] virtual Result<StreamHead>
+    head_at(const OrgId& org, const StreamId& stream, std::int64_t position) = 0;
     /// The row that a command wrote first, where it was accepted before.
     [[nodiscard]] virtual Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) = 0;

@@ -182,7 +182,7 @@ DeferredRows::find(std::string_view table, const std::vector<Cell>& key) {
 Result<StreamHead> DeferredRows::head(const OrgId& org, const StreamId& stream) {
     const auto row = find("stream_state", {org.text(), stream.text()});
     if (!row) return row.error();
-    return *row ? below_.head_at(position_in(**row)) : StreamHead{};
+    return *row ? below_.head_at(org, stream, position_in(**row)) : StreamHead{};
 }
 
 Result<std::optional<JournalRow>>

@@ -56,7 +56,10 @@ public:
 
     Result<StreamHead> head(const OrgId& org, const StreamId& stream) override;
 
-    Result<StreamHead> head_at(std::int64_t position) override { return below_.head_at(position); }
+    Result<StreamHead>
+    head_at(const OrgId& org, const StreamId& stream, std::int64_t position) override {
+        return below_.head_at(org, stream, position);
+    }
 
     Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) override;

@@ -63,8 +63,9 @@ Result<StreamHead> FailStopStore::head(const OrgId& org, const StreamId& stream)
     return guarded([&] { return below_.head(org, stream); });
 }
 
-Result<StreamHead> FailStopStore::head_at(std::int64_t position) {
-    return guarded([&] { return below_.head_at(position); });
+Result<StreamHead>
+FailStopStore::head_at(const OrgId& org, const StreamId& stream, std::int64_t position) {
+    return guarded([&] { return below_.head_at(org, stream, position); });
 }
 
 Result<std::optional<JournalRow>>

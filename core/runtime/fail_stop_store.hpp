@@ -30,7 +30,8 @@ public:
     Result<void> add_checkpoint(const Checkpoint& checkpoint) override;
 
     Result<StreamHead> head(const OrgId& org, const StreamId& stream) override;
-    Result<StreamHead> head_at(std::int64_t position) override;
+    Result<StreamHead>
+    head_at(const OrgId& org, const StreamId& stream, std::int64_t position) override;
     Result<std::optional<JournalRow>>
     find_command(const OrgId& org, const CommandId& command) override;
     Result<std::optional<JournalRow>>

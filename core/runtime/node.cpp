@@ -227,7 +227,7 @@ Result<Node::CachedCase*> Node::cached(const StreamId& stream) {
         auto state = decode_state(state_in(**row));
         if (!state) return state.error();
         loaded.state = std::move(*state);
-        const auto head = parts_.store.head_at(position_in(**row));
+        const auto head = parts_.store.head_at(org_, stream, position_in(**row));
         if (!head) return head.error();
         // A chain must not go on from a wrong place.
         if (Cell{head->seq} != (*row)->cells[3])

@@ -78,10 +78,17 @@ Result<std::vector<JournalRow>> journal_rows(Statement& statement) {
 
 } // namespace
 
-Result<StreamHead> read_head_at(Connection& connection, std::int64_t position) {
-    auto statement = connection.prepare("select seq, hash from journal where position = ?1");
+Result<StreamHead> read_head_at(
+    Connection& connection, const OrgId& org, const StreamId& stream, std::int64_t position
+) {
+    auto statement = connection.prepare(
+        "select seq, hash from journal where position = ?1 and org = ?2 and stream = ?3"
+    );
     if (!statement) return statement.error();
-    const auto found = statement->bind(1, position).step();
+    const auto found = statement->bind(1, position)
+                           .bind(2, std::string_view{org.text()})
+                           .bind(3, std::string_view{stream.text()})
+                           .step();
     if (!found) return found.error();
     if (!*found) return StreamHead{.position = position};
     return StreamHead{
@@ -102,7 +109,7 @@ Result<StreamHead> read_head(Connection& connection, const OrgId& org, const Str
                                .step();
         if (!found) return found.error();
         if (*found && statement->integer(0) > 0)
-            return read_head_at(connection, statement->integer(0));
+            return read_head_at(connection, org, stream, statement->integer(0));
     }
     return StreamHead{};
 }

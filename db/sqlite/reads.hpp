@@ -8,7 +8,9 @@ namespace gongdao::sqlite {
 /// The reads of core/ports/store.hpp over one connection, which the writer and the readers share.
 [[nodiscard]] Result<StreamHead>
 read_head(Connection& connection, const OrgId& org, const StreamId& stream);
-[[nodiscard]] Result<StreamHead> read_head_at(Connection& connection, std::int64_t position);
+[[nodiscard]] Result<StreamHead> read_head_at(
+    Connection& connection, const OrgId& org, const StreamId& stream, std::int64_t position
+);
 [[nodiscard]] Result<std::optional<JournalRow>>
 read_command(Connection& connection, const OrgId& org, const CommandId& command);
 [[nodiscard]] Result<std::optional<JournalRow>>
@@ -44,8 +46,9 @@ public:
         return read_head(*connection_, org, stream);
     }
 
-    Result<StreamHead> head_at(std::int64_t position) override {
-        return read_head_at(*connection_, position);
+    Result<StreamHead>
+    head_at(const OrgId& org, const StreamId& stream, std::int64_t position) override {
+        return read_head_at(*connection_, org, stream, position);
     }
 
     Result<std::optional<JournalRow>>

@@ -118,7 +118,10 @@ TEST_CASE("a stream is read as far back as its rows hang together") {
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].seq == 2);
     CHECK(must(store->writer().journal_up_to(8)).empty());
-    CHECK(must(store->writer().head_at(8)).seq == 0);
+    const StreamId b{"b"};
+    CHECK(must(store->writer().head_at(org, b, 2)).seq == 1);
+    CHECK(must(store->writer().head_at(org, b, 1)).seq == 0); // another stream's
+    CHECK(must(store->writer().head_at(org, b, 8)).seq == 0);
 }
 
 TEST_CASE("a command is found by the row it wrote first, in its own county only") {

@@ -145,22 +145,29 @@ TEST_CASE("a chain goes on only from where its state says, and nothing less is s
     TrialNode node;
     const auto first = node.as("li", "open_case", {{"facts", DocumentObject{{"who", "a"}}}});
     const auto second = node.as("li", "open_case", {{"facts", DocumentObject{{"who", "b"}}}});
-    node.as("li", "add_note", {{"case", second.stream.text()}, {"text", "电话联系"}});
+    const OrgId org{"330213"};
+    const auto opened_at = must(node.store().head(org, second.stream)).position;
+    for (const auto& stream : {first.stream, second.stream})
+        node.as("li", "add_note", {{"case", stream.text()}, {"text", "电话联系"}});
     const std::vector<Cell> key{"330213", second.stream.text()};
     const auto row = must(node.store().find("stream_state", key)).value();
-    auto late = row;
-    late.cells[4] = must(node.store().head(OrgId{"330213"}, first.stream)).position;
+    const auto of_another_case = must(node.store().head(org, first.stream));
+    REQUIRE(Cell{of_another_case.seq} == row.cells[3]);
 
-    must(node.store().begin());
-    must(node.store().put(late));
-    must(node.store().commit());
-    node.reopen();
     const DocumentObject note{{"case", second.stream.text()}, {"text", "电话联系"}};
-    CHECK(code_of(node.give("li", "add_note", note)) == "runtime.derived_differs");
-    CHECK(
-        code_of(take_checkpoint(node.store(), node.vault(), node.now())) ==
-        "runtime.journal_count_differs"
-    );
+    for (const auto wrong : {opened_at, of_another_case.position}) {
+        auto late = row;
+        late.cells[4] = wrong;
+        must(node.store().begin());
+        must(node.store().put(late));
+        must(node.store().commit());
+        node.reopen();
+        CHECK(code_of(node.give("li", "add_note", note)) == "runtime.derived_differs");
+        CHECK(
+            code_of(take_checkpoint(node.store(), node.vault(), node.now())) ==
+            "runtime.journal_count_differs"
+        );
+    }
 
     must(node.store().begin());
     must(rebuild(node.store()));
