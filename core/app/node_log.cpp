@@ -78,6 +78,37 @@ void NodeLog::refused(const Error& error) {
     );
 }
 
+void NodeLog::copying_failed(const std::optional<Error>& why) {
+    const auto refusal = why ? refusal_document(*why) : Document{};
+    const std::string code{why ? find_text(refusal, "code").value_or("") : ""};
+    if (code == not_copied_) return;
+    not_copied_ = code;
+    if (!why) {
+        write(
+            worded(
+                manner_.language,
+                "预写日志又能写入数据库文件了",
+                "the write-ahead log is copied into the database file again"
+            ),
+            {{"event", "log_copied"}}
+        );
+        return;
+    }
+    write(
+        worded(
+            manner_.language,
+            "预写日志（gongdao.db-wal）未能写入数据库文件（{}"
+            "），稍后自动重试。已确认的内容没有丢失，"
+            "但该文件会不断变大，请腾出磁盘空间，检查磁盘，并关闭长时间读取数据库的程序",
+            "the write-ahead log (gongdao.db-wal) could not be copied into the database file ({}) "
+            "and will be tried again. Nothing acknowledged is lost, but the file grows: free some "
+            "disk space, check the disk, and close programs that read the store for long",
+            code
+        ),
+        {{"event", "log_not_copied"}, {"why", refusal}}
+    );
+}
+
 void NodeLog::stopped(const Error* why) {
     std::vector<std::string> counted;
     DocumentObject refusals;

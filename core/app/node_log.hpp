@@ -5,12 +5,14 @@
 
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace gongdao {
 
 /// What a running node tells its keeper, a line each: that it runs, which packs it has, what kinds
-/// of refusals there are, why it ended. Never what an act held.
+/// of refusals there are, whether the store's log can be copied, why it ended. Never what an act
+/// held.
 class NodeLog {
 public:
     /// The county must outlive it.
@@ -20,6 +22,8 @@ public:
     [[nodiscard]] Result<void> started(const std::string& socket);
     /// The first of each code at once; how many there were, when the node ends.
     void refused(const Error& error);
+    /// Told again and again; a line where it begins, changes its reason, or is over.
+    void copying_failed(const std::optional<Error>& why);
     /// `why` is null where it was asked to end.
     void stopped(const Error* why);
 
@@ -31,6 +35,7 @@ private:
     Manner manner_;
     std::FILE* out_;
     std::map<std::string, std::int64_t> refusals_;
+    std::string not_copied_; ///< the code of the reason; empty while all is well
 };
 
 } // namespace gongdao

@@ -7,6 +7,7 @@
 #include "core/app/sealed_search.hpp"
 #include "core/app/table_import.hpp"
 #include "db/sqlite/sqlite_store.hpp"
+#include "db/sqlite/wal_checkpointer.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -238,8 +239,18 @@ private:
         return stopped == nullptr ? Result<void>{} : *stopped;
     }
 
+    /// A disk that is not in order is trusted no more, as where a commit fails.
+    Result<void> look_at_copying() {
+        const auto failure = county_.store().checkpoint_failure();
+        if (failure && !sqlite::leaves_disk_in_order(*failure)) return *failure;
+        log_.copying_failed(failure);
+        return {};
+    }
+
     /// What has arrived, then what is due.
     Result<void> work_on_group(Answers& answers) {
+        auto copying = look_at_copying();
+        if (!copying) return copying;
         auto checkpointed = county_.take_daily_checkpoint();
         if (!checkpointed) return checkpointed;
         if (!waiting_.empty() && stands_alone(waiting_.front())) return work_alone(answers);

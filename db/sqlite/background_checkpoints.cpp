@@ -51,7 +51,14 @@ void BackgroundCheckpoints::copy_until(const std::stop_token& stop) {
         asked_ = false;
         const auto round = checkpointer_.run();
         if (round) copied_ = round->copied;
+        const std::scoped_lock guard{failing_};
+        failure_ = round ? std::nullopt : std::optional{round.error()};
     }
+}
+
+std::optional<Error> BackgroundCheckpoints::failure() const {
+    const std::scoped_lock guard{failing_};
+    return failure_;
 }
 
 } // namespace gongdao::sqlite

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <semaphore>
 #include <stop_token>
 #include <thread>
@@ -13,8 +15,9 @@
 namespace gongdao::sqlite {
 
 /// A thread of its own copies the write-ahead log into the database file whenever enough has come
-/// together, so that no commit carries it. A round that fails is tried again with a later one: the
-/// log is what is durable, and whoever cannot write it hears of that at his commit.
+/// together, so that no commit carries it. A round that fails loses nothing, since the log is what
+/// is durable, and is tried again with a later commit; but the log grows meanwhile, and somebody
+/// must be told.
 class BackgroundCheckpoints {
 public:
     /// Takes over from the writer's own checkpoints. `writer` and its store outlive this object.
@@ -24,6 +27,9 @@ public:
     ~BackgroundCheckpoints();
     BackgroundCheckpoints(const BackgroundCheckpoints&) = delete;
     BackgroundCheckpoints& operator=(const BackgroundCheckpoints&) = delete;
+
+    /// Why the last round failed; in any thread.
+    [[nodiscard]] std::optional<Error> failure() const;
 
 private:
     BackgroundCheckpoints(Connection& writer, std::unique_ptr<Connection> own);
@@ -35,6 +41,8 @@ private:
     Connection& writer_;
     WalCheckpointer checkpointer_;
     std::atomic<std::int64_t> copied_ = 0; ///< pages of the log, in the last round
+    mutable std::mutex failing_;
+    std::optional<Error> failure_; ///< under `failing_`
     std::counting_semaphore<> enough_{0};
     std::atomic<bool> asked_ = false; ///< and not yet begun
     std::jthread thread_;

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace gongdao::sqlite {
@@ -78,20 +79,59 @@ int write_log_again(sqlite3_file& file, sqlite3_int64 size) {
     return code == SQLITE_OK ? write_again(file, end) : code;
 }
 
+// The memory shared about the log is SQLite's format, too (walformat.html, 2.3): regions of 32 KiB,
+// in the first one at 96 the number of frames that were copied, in the machine's order of bytes;
+// who changes it holds lock 1.
+constexpr int region_bytes = 32'768;
+constexpr std::size_t place_of_copied = 96;
+constexpr int lock_of_copying = 1;
+
+/// SQLite's code. A smaller number than the true one is always safe: what is copied again is the
+/// same, and who reads finds it in the log.
+int count_none_as_copied(sqlite3_file& file) {
+    volatile void* region = nullptr;
+    constexpr int make_none = 0;
+    int code = file.pMethods->xShmMap(&file, 0, region_bytes, make_none, &region);
+    if (code != SQLITE_OK || region == nullptr) return code;
+    code =
+        file.pMethods->xShmLock(&file, lock_of_copying, 1, SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE);
+    if (code != SQLITE_OK) return code;
+    auto* const copied = static_cast<volatile char*>(region) + place_of_copied;
+    *reinterpret_cast<volatile std::uint32_t*>(copied) = 0;
+    return file.pMethods->xShmLock(
+        &file, lock_of_copying, 1, SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE
+    );
+}
+
+/// Null where it is not open; the log is the journal of a store that has one.
+sqlite3_file* opened(Connection& connection, int pointer) {
+    sqlite3_file* file = nullptr;
+    const int code = sqlite3_file_control(connection.handle(), "main", pointer, &file);
+    const bool is_open = code == SQLITE_OK && file != nullptr && file->pMethods != nullptr;
+    return is_open ? file : nullptr;
+}
+
 Result<void>
 renew(Connection& connection, int pointer, int (*write)(sqlite3_file&, sqlite3_int64)) {
-    sqlite3_file* file = nullptr;
-    int code = sqlite3_file_control(connection.handle(), "main", pointer, &file);
-    if (code != SQLITE_OK) return connection.failure(code);
-    if (file == nullptr || file->pMethods == nullptr) return {};
+    auto* const file = opened(connection, pointer);
+    if (file == nullptr) return {};
     sqlite3_int64 size = 0;
-    code = file->pMethods->xFileSize(file, &size);
+    int code = file->pMethods->xFileSize(file, &size);
     if (code == SQLITE_OK && size > 0) code = write(*file, size);
     if (code != SQLITE_OK) return connection.failure(code);
     return {};
 }
 
 } // namespace
+
+Result<void> copy_log_from_beginning(Connection& connection) {
+    auto* const file = opened(connection, SQLITE_FCNTL_FILE_POINTER);
+    const bool has_log = opened(connection, SQLITE_FCNTL_JOURNAL_POINTER) != nullptr;
+    if (file == nullptr || !has_log) return {};
+    const bool shares_memory = file->pMethods->iVersion >= 2 && file->pMethods->xShmMap != nullptr;
+    const int code = shares_memory ? count_none_as_copied(*file) : SQLITE_OK;
+    return code == SQLITE_OK ? Result<void>{} : connection.failure(code);
+}
 
 Result<void> renew_log(Connection& connection) {
     return renew(connection, SQLITE_FCNTL_JOURNAL_POINTER, &write_log_again);

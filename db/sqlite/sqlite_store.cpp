@@ -52,13 +52,11 @@ Result<void> use_memory(Connection& connection) {
 }
 
 /// A cache of 64 MiB: in a county of a million cases 256 MiB made no command cheaper, since almost
-/// every row lies in a page of its own. A checkpoint after 20 000 pages: the best figure measured
-/// for group commit.
+/// every row lies in a page of its own.
 Result<void> prepare_writer(Connection& connection, const OpenOptions& options) {
-    const bool elsewhere = options.checkpointing == Checkpointing::elsewhere;
     auto done = connection.execute(
-        std::string{shared_settings} + synchronous(options) + "pragma cache_size = -65536;" +
-        (elsewhere ? "pragma wal_autocheckpoint = 0;" : "pragma wal_autocheckpoint = 20000;")
+        std::string{shared_settings} + synchronous(options) +
+        "pragma cache_size = -65536; pragma wal_autocheckpoint = 0;"
     );
     if (!done) return done.error();
     return in_memory(connection.path()) ? use_memory(connection) : use_write_ahead_log(connection);
@@ -109,11 +107,14 @@ Result<void> SqliteStore::start(OpenMode mode) {
         if (!known) return known.error();
     }
     auto done = sqlite::renew_log(**connection);
+    if (done) done = sqlite::copy_log_from_beginning(**connection);
     if (done && *version == 0) done = sqlite::renew_database_file(**connection);
     if (done) done = prepare_writer(**connection, options_);
     if (done) done = sqlite::migrate(**connection);
     if (!done) return done.error();
     writer_ = std::make_unique<sqlite::Writer>(std::move(*connection));
+    const bool by_writer = options_.checkpointing == Checkpointing::by_writer;
+    if (by_writer) writer_->copy_log_from_time_to_time();
     return {};
 }
 
@@ -164,6 +165,10 @@ Result<void> SqliteStore::checkpoint_in_background() {
     if (!started) return started.error();
     checkpoints_ = std::move(*started);
     return {};
+}
+
+std::optional<Error> SqliteStore::checkpoint_failure() const {
+    return checkpoints_ ? checkpoints_->failure() : std::nullopt;
 }
 
 Result<void> SqliteStore::backup(

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gongdao {
@@ -27,7 +28,7 @@ enum class OpenMode {
 /// What a commit waits for. `off` is for tests and rebuilding: a power failure loses commits.
 enum class Durability { full, off };
 
-/// Who copies the write-ahead log into the database file: the writer after each 20 000 pages, or a
+/// Who copies the write-ahead log into the database file: the writer from time to time, or a
 /// WalCheckpointer that somebody drives.
 enum class Checkpointing { by_writer, elsewhere };
 
@@ -61,6 +62,8 @@ public:
     /// From now on a thread of its own copies the log, so that no commit carries it. Of a store in
     /// a file, for a node that stays open; in the writer's thread.
     [[nodiscard]] Result<void> checkpoint_in_background();
+    /// Why the last copy in the background failed: the log grows until one succeeds.
+    [[nodiscard]] std::optional<Error> checkpoint_failure() const;
     /// Of a store in a file.
     [[nodiscard]] Result<std::unique_ptr<sqlite::WalCheckpointer>> new_checkpointer() const;
 

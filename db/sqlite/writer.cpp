@@ -3,8 +3,11 @@
 #include "core/values/ensure.hpp"
 #include "db/sqlite/errors.hpp"
 #include "db/sqlite/query.hpp"
+#include "db/sqlite/wal_checkpointer.hpp"
 
 #include <sqlite3.h>
+
+#include <utility>
 
 namespace gongdao::sqlite {
 
@@ -35,7 +38,23 @@ Result<void> Writer::commit() {
     ensure_transaction(connection());
     auto done = run(connection(), "commit");
     if (!done) rollback();
-    return done;
+    return done ? copy_log_if_enough() : done;
+}
+
+void Writer::copy_log_from_time_to_time() {
+    const auto note_pages = [](void* noted, sqlite3*, const char*, int pages) {
+        *static_cast<std::int64_t*>(noted) = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(connection().handle(), note_pages, &pages_in_log_);
+}
+
+Result<void> Writer::copy_log_if_enough() {
+    constexpr std::int64_t pages_enough = 20'000;
+    if (std::exchange(pages_in_log_, 0) < pages_enough) return {};
+    const auto copied = WalCheckpointer{connection()}.run_gently();
+    if (copied || leaves_disk_in_order(copied.error())) return {};
+    return copied.error();
 }
 
 void Writer::rollback() {

@@ -1,3 +1,4 @@
+#include "db/sqlite/background_checkpoints.hpp"
 #include "db/sqlite/wal_checkpointer.hpp"
 #include "tests/db/store_support.hpp"
 
@@ -7,6 +8,9 @@
 
 using namespace gongdao;
 using namespace gongdao::testing;
+using gongdao::sqlite::Access;
+using gongdao::sqlite::BackgroundCheckpoints;
+using gongdao::sqlite::Connection;
 
 namespace {
 
@@ -130,4 +134,26 @@ TEST_CASE("the log is copied into the file while commits go on, and none of them
     CHECK(std::filesystem::file_size(path) > begun);
     CHECK(must(store->writer().last_position()) == seq);
     CHECK(said(store->quick_check()) == "");
+}
+
+TEST_CASE("that the log cannot be copied is told, while commits go on") {
+    const TemporaryFolder folder;
+    const auto path = folder.file("log.db");
+    const auto writer = must(Connection::open(path, Access::create));
+    must(writer->value("pragma journal_mode = wal"));
+    must(writer->execute("pragma synchronous = off; create table row (bytes)"));
+    auto other = must(Connection::open(path, Access::read)); // and so cannot copy
+    must(other->value("select count(*) from row"));
+    const auto checkpoints = must(BackgroundCheckpoints::start(*writer, std::move(other)));
+    CHECK_FALSE(checkpoints->failure());
+    constexpr int commits_enough = 100'000;
+    must(writer->execute("insert into row values (zeroblob(70000000))"));
+    for (int i = 0; i < commits_enough && !checkpoints->failure(); ++i) {
+        std::this_thread::yield();
+        must(writer->execute("insert into row values (1)"));
+    }
+
+    REQUIRE(checkpoints->failure());
+    CHECK(code_of(Result<void>{*checkpoints->failure()}) == "store.input_output");
+    must(writer->execute("insert into row values (2)"));
 }

@@ -83,8 +83,10 @@ private:
         if (choice == 0) {
             node_.reset();
             (void)begin_life();
-        } else if (choice < 4) {
+        } else if (choice < 3) {
             note(node_->copy_log());
+        } else if (choice < 4) {
+            note(node_->copy_log_beside_reader([this] { work(); }));
         } else if (choice < 6) {
             note(node_->node().write_rows());
         } else {

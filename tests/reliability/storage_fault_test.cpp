@@ -118,6 +118,9 @@ public:
         for (int part = 0; part < 3; ++part) {
             for (int i = 0; i < 2; ++i)
                 mend_after(work());
+            Result<void> worked;
+            auto copied = node_->copy_log_beside_reader([&] { worked = work(); });
+            mend_after(worked ? copied : worked);
             mend_after(node_->copy_log());
             mend_after(work());
             mend_after(node_->node().write_rows());

@@ -101,4 +101,16 @@ Result<void> TrialNode::copy_log() {
     return {};
 }
 
+Result<void> TrialNode::copy_log_beside_reader(const std::function<void()>& meanwhile) {
+    const auto reader = store_->new_reader();
+    if (!reader) return reader.error();
+    Result<void> copied;
+    const auto read = (*reader)->scan("stream_state", [&](const Record&) {
+        meanwhile();
+        copied = copy_log();
+        return false;
+    });
+    return read ? copied : read;
+}
+
 } // namespace gongdao::testing

@@ -52,6 +52,9 @@ public:
     [[nodiscard]] Result<void> found(Instant now);
     /// One round of the checkpointer, which stands beside the node.
     [[nodiscard]] Result<void> copy_log();
+    /// The same while somebody reads and goes on to read what was there before `meanwhile`, so that
+    /// the round ends early.
+    [[nodiscard]] Result<void> copy_log_beside_reader(const std::function<void()>& meanwhile);
 
     [[nodiscard]] Node& node() { return *node_; }
 
