@@ -11,7 +11,7 @@ namespace gongdao {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> case_facts{
+constexpr std::array<std::string_view, 9> case_facts{
     "number",
     "title",
     "status",
@@ -21,8 +21,6 @@ constexpr std::array<std::string_view, 11> case_facts{
     "closed_at",
     "rank",
     "proposed_rank",
-    "outcome",
-    "process",
 };
 constexpr std::array<std::string_view, 4> entry_facts{"id", "status", "valid_from", "valid_to"};
 
@@ -67,8 +65,9 @@ void NameCheck::need_case_field(const std::string& name, const Place& place) {
 }
 
 void NameCheck::need_message(const std::string& name, const Place& place) {
-    if (!name.empty() && messages_heard(pack_).count(name) == 0)
-        fault(place, errors::dangling_message, name);
+    if (name.empty() || messages_awaited(pack_).count(name) > 0) return;
+    const bool is_heard = messages_heard(pack_).count(name) > 0;
+    fault(place, is_heard ? errors::message_only_begins : errors::dangling_message, name);
 }
 
 void NameCheck::need_import(const std::string& pack_id, const Place& place) {

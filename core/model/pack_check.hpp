@@ -29,6 +29,7 @@ public:
     /// `id` or `pack/id` of an imported pack. Answers the definition if it is one of this pack.
     const RegisterDefinition* need_register(const std::string& name, const Place& place);
     /// One that some process of the pack waits for or begins with.
+    /// That an open case can wait for.
     void need_message(const std::string& name, const Place& place);
     void need_import(const std::string& pack_id, const Place& place);
     /// A field of the register's entries or a fact of every entry; `definition` may be null.
@@ -42,11 +43,16 @@ private:
     Faults& faults_;
 };
 
-/// Everything that the process itself calls into being.
+/// The variables that the element calls into being; what it hands to its work alone is not among
+/// them.
+[[nodiscard]] std::set<std::string> variables_of(const Element& element);
+/// Everything that the process itself calls into being, for work, too.
 [[nodiscard]] std::set<std::string> variables_of(const Process& process);
 
 /// The messages that processes of the pack wait for or begin with.
 [[nodiscard]] std::set<std::string> messages_heard(const Pack& pack);
+/// Of these, what a case that is open can wait for.
+[[nodiscard]] std::set<std::string> messages_awaited(const Pack& pack);
 
 /// The names in the processes.
 void check_processes(NameCheck& check);

@@ -5,23 +5,30 @@
 
 namespace gongdao {
 
-std::set<std::string> variables_of(const Process& process) {
-    std::set<std::string> out;
-    for (const auto& element : process.elements) {
-        for (const auto& variable : element.variables)
-            out.insert(variable.name);
-        for (const auto& mapping : element.inputs)
-            out.insert(mapping.target);
-        for (const auto& mapping : element.outputs)
-            out.insert(mapping.target);
-        out.insert(element.work.result);
-        if (element.multi_instance) {
-            out.insert(element.multi_instance->item);
-            out.insert(element.multi_instance->output);
-        }
+std::set<std::string> variables_of(const Element& element) {
+    std::set<std::string> names;
+    for (const auto& variable : element.variables)
+        names.insert(variable.name);
+    for (const auto& mapping : element.outputs)
+        names.insert(mapping.target);
+    names.insert(element.work.result);
+    if (element.multi_instance) {
+        names.insert(element.multi_instance->item);
+        names.insert(element.multi_instance->output);
     }
-    out.erase(std::string{});
-    return out;
+    names.erase(std::string{});
+    return names;
+}
+
+std::set<std::string> variables_of(const Process& process) {
+    std::set<std::string> names;
+    for (const auto& element : process.elements) {
+        names.merge(variables_of(element));
+        for (const auto& mapping : element.inputs)
+            names.insert(mapping.target);
+    }
+    names.erase(std::string{});
+    return names;
 }
 
 namespace {
@@ -38,6 +45,22 @@ bool sends(const Element& element) {
         element.kind == ElementKind::throw_event || element.kind == ElementKind::end_event;
     return (event && element.trigger == Trigger::message) ||
            element.work.kind == Work::Kind::message;
+}
+
+/// An event that begins a process belongs to no case yet; that of an event subprocess does.
+bool begins_process(const Element& element) {
+    return element.kind == ElementKind::start_event && element.scope == 0;
+}
+
+template <class Belongs>
+std::set<std::string> messages_of(const Pack& pack, const Belongs& belongs) {
+    std::set<std::string> names;
+    for (const auto& [id, process] : pack.definitions.processes) {
+        for (const auto& element : process->elements) {
+            if (receives(element) && belongs(element)) names.insert(element.event_name);
+        }
+    }
+    return names;
 }
 
 class ProcessNames {
@@ -155,13 +178,11 @@ private:
 } // namespace
 
 std::set<std::string> messages_heard(const Pack& pack) {
-    std::set<std::string> heard;
-    for (const auto& [id, process] : pack.definitions.processes) {
-        for (const auto& element : process->elements) {
-            if (receives(element)) heard.insert(element.event_name);
-        }
-    }
-    return heard;
+    return messages_of(pack, [](const Element&) { return true; });
+}
+
+std::set<std::string> messages_awaited(const Pack& pack) {
+    return messages_of(pack, [](const Element& element) { return !begins_process(element); });
 }
 
 void check_processes(NameCheck& check) {

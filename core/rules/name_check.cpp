@@ -212,6 +212,26 @@ void check_reviews(const std::vector<RuleInfo>& rules, const Pack& pack, Faults&
     }
 }
 
+/// Where a case lacks the fact, an expression would see the function.
+void check_hidden(const Pack& pack, const Names& functions, Faults& faults) {
+    const auto check = [&](const std::string& name, const std::string& file, int line) {
+        if (!functions.contains(name)) return;
+        faults.push_back(fail(
+            errors::named_as_function,
+            {name},
+            {.file = file, .line = line, .column = 0, .element = name}
+        ));
+    };
+    for (const auto& field : pack.fields.fields())
+        check(field.id, "fields.schema.json", 0);
+    for (const auto& [id, process] : pack.definitions.processes) {
+        for (const auto& element : process->elements) {
+            for (const auto& name : variables_of(element))
+                check(name, process->file, element.line);
+        }
+    }
+}
+
 } // namespace
 
 void check_names(
@@ -223,9 +243,11 @@ void check_names(
 ) {
     const auto before = faults.size();
     const auto given = names_of(rules, pack, imported);
+    const auto library = LuaExpressions::library();
+    const Names functions{library.begin(), library.end()};
     auto known = given;
-    for (auto& name : LuaExpressions::library())
-        known.insert(std::move(name));
+    known.insert(functions.begin(), functions.end());
+    check_hidden(pack, functions, faults);
     for (const auto& use : uses)
         check_use(use, known, faults);
     check_letters(pack, given, faults);

@@ -63,7 +63,7 @@ struct Errand {
 
     /// The job behaves as `how` says in its first `times` attempts.
     StreamId open(const std::string& how, int times) {
-        const DocumentObject facts{{"how", how}, {"times", times}};
+        const DocumentObject facts{{"how", how}, {"attempts", times}};
         return node.as("li", "open_case", {{"facts", facts}}).stream;
     }
 
@@ -189,7 +189,7 @@ TEST_CASE("a job that does it at every attempt costs one incident, which a perso
             "li",
             "correct_facts",
             {{"case", stream.text()},
-             {"values", DocumentObject{{"times", 0}}},
+             {"values", DocumentObject{{"attempts", 0}}},
              {"reason", "插件已更正"}}
         );
         county.node.as(

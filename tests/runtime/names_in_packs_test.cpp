@@ -244,6 +244,27 @@ TEST_CASE("a near name differs by a slip or two") {
     CHECK(near_name("rank", {}).empty());
 }
 
+TEST_CASE("a field or a variable is not named as a function of scripts") {
+    auto files = pack_with("");
+    auto& schema = files["fields.schema.json"];
+    const std::string before = "\"who\":";
+    schema.insert(schema.find(before), R"("times": {"type": "integer", "title": "次数"}, )");
+
+    const auto of_field = faults_of(files);
+    const auto of_variable = faults_of(pack_with(
+        "",
+        R"(<extensionElements><gongdao:output target="floor" source="who"/></extensionElements>)"
+    ));
+
+    REQUIRE(of_field.size() == 1);
+    CHECK(
+        sentence(of_field.front(), Language::chinese) ==
+        "fields.schema.json“times”：名称“times”与脚本函数相同，表达式中会分不清，请换一个名称"
+    );
+    REQUIRE(of_variable.size() == 1);
+    CHECK(of_variable.front().kind->code == "model.named_as_function");
+}
+
 TEST_CASE("a review compares only what its rule gives") {
     struct Row {
         std::string rule;
