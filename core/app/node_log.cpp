@@ -4,6 +4,7 @@
 #include "core/app/printing.hpp"
 #include "core/app/refusal.hpp"
 #include "core/app/wording.hpp"
+#include "db/sqlite/errors.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -79,33 +80,39 @@ void NodeLog::refused(const Error& error) {
 }
 
 void NodeLog::copying_failed(const std::optional<Error>& why) {
-    const auto refusal = why ? refusal_document(*why) : Document{};
-    const std::string code{why ? find_text(refusal, "code").value_or("") : ""};
+    const std::string code{why ? why->kind->code : ""};
     if (code == not_copied_) return;
     not_copied_ = code;
     if (!why) {
         write(
             worded(
                 manner_.language,
-                "预写日志又能写入数据库文件了",
+                "预写日志已恢复写入数据库文件",
                 "the write-ahead log is copied into the database file again"
             ),
             {{"event", "log_copied"}}
         );
         return;
     }
+    const bool is_full = why->kind == &errors::store_disk_full;
+    const Wording reason{
+        is_full ? "磁盘空间不足" : "有程序长时间读取数据库",
+        is_full ? "the disk is full" : "a program reads the store for long"};
+    const Wording cure{
+        is_full ? "请尽快腾出磁盘空间" : "请关闭该程序",
+        is_full ? "free some space soon" : "close that program"};
     write(
         worded(
             manner_.language,
-            "预写日志（gongdao.db-wal）未能写入数据库文件（{}"
-            "），稍后自动重试。已确认的内容没有丢失，"
-            "但该文件会不断变大，请腾出磁盘空间，检查磁盘，并关闭长时间读取数据库的程序",
-            "the write-ahead log (gongdao.db-wal) could not be copied into the database file ({}) "
-            "and will be tried again. Nothing acknowledged is lost, but the file grows: free some "
-            "disk space, check the disk, and close programs that read the store for long",
-            code
+            "{}，预写日志（gongdao.db-"
+            "wal）暂时无法写入数据库文件，稍后自动重试。已确认的内容没有丢失，"
+            "但预写日志会越来越大，{}",
+            "{}: the write-ahead log (gongdao.db-wal) cannot be copied into the database file and "
+            "will be tried again later. Nothing acknowledged is lost, but the log grows; {}",
+            reason.in(manner_.language),
+            cure.in(manner_.language)
         ),
-        {{"event", "log_not_copied"}, {"why", refusal}}
+        {{"event", "log_not_copied"}, {"code", code}}
     );
 }
 

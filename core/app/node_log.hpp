@@ -22,7 +22,8 @@ public:
     [[nodiscard]] Result<void> started(const std::string& socket);
     /// The first of each code at once; how many there were, when the node ends.
     void refused(const Error& error);
-    /// Told again and again; a line where it begins, changes its reason, or is over.
+    /// That the disk is full, or somebody reads for long. Told again and again; a line where it
+    /// begins, changes its reason, or is over.
     void copying_failed(const std::optional<Error>& why);
     /// `why` is null where it was asked to end.
     void stopped(const Error* why);

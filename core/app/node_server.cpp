@@ -117,7 +117,8 @@ public:
         }
         std::error_code ignored;
         std::filesystem::remove(county_.folder() / "node.sock", ignored);
-        return county_.node().write_rows();
+        auto copying = look_at_copying();
+        return copying ? county_.node().write_rows() : copying;
     }
 
     void receive(const std::shared_ptr<Session>& session, const std::string& line) {

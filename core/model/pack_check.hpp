@@ -28,7 +28,6 @@ public:
     void need_case_field(const std::string& name, const Place& place);
     /// `id` or `pack/id` of an imported pack. Answers the definition if it is one of this pack.
     const RegisterDefinition* need_register(const std::string& name, const Place& place);
-    /// One that some process of the pack waits for or begins with.
     /// That an open case can wait for.
     void need_message(const std::string& name, const Place& place);
     void need_import(const std::string& pack_id, const Place& place);

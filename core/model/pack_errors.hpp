@@ -154,7 +154,7 @@ inline constexpr ErrorKind dangling_message{
 inline constexpr ErrorKind message_only_begins{
     "model.message_only_begins",
     ErrorClass::findings,
-    "消息“{0}”只会开始新的流程，没有在办的个案等候它，请在个案的流程中加上接收消息的环节",
+    "消息“{0}”只用于启动新流程，在办案件不会接收它，请在案件的流程中加上接收该消息的节点",
     "the message \"{0}\" only begins a process, and no open case waits for it; let the process of "
     "the case receive it"};
 inline constexpr ErrorKind dangling_field{
@@ -162,12 +162,12 @@ inline constexpr ErrorKind dangling_field{
     ErrorClass::findings,
     "字段“{0}”不存在，请在字段表中补上或更正名称",
     "the field \"{0}\" does not exist; add it to the schema or correct the name"};
-inline constexpr ErrorKind named_as_function{
-    "model.named_as_function",
+inline constexpr ErrorKind named_as_built_in{
+    "model.named_as_built_in",
     ErrorClass::findings,
-    "名称“{0}”与脚本函数相同，表达式中会分不清，请换一个名称",
-    "the name \"{0}\" is that of a function of scripts, and an expression could not tell them "
-    "apart; choose another"};
+    "名称“{0}”与脚本内置名称重名，表达式无法区分，请改名",
+    "the name \"{0}\" is built into scripts, and an expression could not tell them apart; choose "
+    "another"};
 inline constexpr ErrorKind unknown_name{
     "model.unknown_name",
     ErrorClass::findings,

@@ -212,12 +212,14 @@ void check_reviews(const std::vector<RuleInfo>& rules, const Pack& pack, Faults&
     }
 }
 
-/// Where a case lacks the fact, an expression would see the function.
-void check_hidden(const Pack& pack, const Names& functions, Faults& faults) {
+/// Where a case lacks the fact, an expression would see what is built in.
+void check_hidden(
+    const std::vector<RuleInfo>& rules, const Pack& pack, const Names& built_in, Faults& faults
+) {
     const auto check = [&](const std::string& name, const std::string& file, int line) {
-        if (!functions.contains(name)) return;
+        if (!built_in.contains(name)) return;
         faults.push_back(fail(
-            errors::named_as_function,
+            errors::named_as_built_in,
             {name},
             {.file = file, .line = line, .column = 0, .element = name}
         ));
@@ -226,7 +228,9 @@ void check_hidden(const Pack& pack, const Names& functions, Faults& faults) {
         check(field.id, "fields.schema.json", 0);
     for (const auto& [id, process] : pack.definitions.processes) {
         for (const auto& element : process->elements) {
-            for (const auto& name : variables_of(element))
+            auto names = variables_of(element);
+            add_given(element, rules, names);
+            for (const auto& name : names)
                 check(name, process->file, element.line);
         }
     }
@@ -244,10 +248,10 @@ void check_names(
     const auto before = faults.size();
     const auto given = names_of(rules, pack, imported);
     const auto library = LuaExpressions::library();
-    const Names functions{library.begin(), library.end()};
+    const Names built_in{library.begin(), library.end()};
     auto known = given;
-    known.insert(functions.begin(), functions.end());
-    check_hidden(pack, functions, faults);
+    known.insert(built_in.begin(), built_in.end());
+    check_hidden(rules, pack, built_in, faults);
     for (const auto& use : uses)
         check_use(use, known, faults);
     check_letters(pack, given, faults);

@@ -34,13 +34,16 @@ BackgroundCheckpoints::~BackgroundCheckpoints() {
     sqlite3_wal_hook(writer_.handle(), nullptr, nullptr);
     thread_.request_stop();
     enough_.release();
+    thread_.join();
+    if (checkpointer_.owes_reset()) writer_.copy_log_on_closing(false);
 }
 
 void BackgroundCheckpoints::committed(std::int64_t pages_in_log) {
-    auto copied = copied_.load();
+    pages_ = pages_in_log;
+    auto attended = attended_.load();
     // A log that began anew is shorter than what was copied of the one before.
-    if (pages_in_log < copied) copied_ = copied = 0;
-    if (pages_in_log - copied < pages_worth_a_round) return;
+    if (pages_in_log < attended) attended_ = attended = 0;
+    if (pages_in_log - attended < pages_worth_a_round) return;
     if (!asked_.exchange(true)) enough_.release();
 }
 
@@ -50,7 +53,7 @@ void BackgroundCheckpoints::copy_until(const std::stop_token& stop) {
         if (stop.stop_requested()) return;
         asked_ = false;
         const auto round = checkpointer_.run();
-        if (round) copied_ = round->copied;
+        attended_ = round ? round->copied : pages_.load();
         const std::scoped_lock guard{failing_};
         failure_ = round ? std::nullopt : std::optional{round.error()};
     }

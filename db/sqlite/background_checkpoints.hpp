@@ -16,8 +16,8 @@ namespace gongdao::sqlite {
 
 /// A thread of its own copies the write-ahead log into the database file whenever enough has come
 /// together, so that no commit carries it. A round that fails loses nothing, since the log is what
-/// is durable, and is tried again with a later commit; but the log grows meanwhile, and somebody
-/// must be told.
+/// is durable, and is tried again when as much has come together once more; but the log grows
+/// meanwhile, and somebody must be told.
 class BackgroundCheckpoints {
 public:
     /// Takes over from the writer's own checkpoints. `writer` and its store outlive this object.
@@ -40,7 +40,10 @@ private:
 
     Connection& writer_;
     WalCheckpointer checkpointer_;
-    std::atomic<std::int64_t> copied_ = 0; ///< pages of the log, in the last round
+    std::atomic<std::int64_t> pages_ = 0; ///< in the log, after the last commit
+    /// Pages up to which the log was attended to: copied in the last round, or seen where it
+    /// failed.
+    std::atomic<std::int64_t> attended_ = 0;
     mutable std::mutex failing_;
     std::optional<Error> failure_; ///< under `failing_`
     std::counting_semaphore<> enough_{0};

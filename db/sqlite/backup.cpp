@@ -1,12 +1,10 @@
 #include "db/sqlite/backup.hpp"
 
 #include "db/sqlite/errors.hpp"
+#include "db/sqlite/synced_path.hpp"
 
 #include <sqlite3.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <unistd.h>
 
@@ -51,15 +49,6 @@ Result<void> copy_pages(Connection& source, Connection& target, const CopyProgre
     return {};
 }
 
-Result<void> sync_to_disk(const std::string& path, const std::string& named) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-    const std::string reason = synced ? "" : std::strerror(errno);
-    if (descriptor >= 0) ::close(descriptor);
-    if (synced) return {};
-    return fail(errors::store_input_output, {reason}, {.file = named});
-}
-
 Result<void> write_part(Connection& source, const std::string& part, const CopyProgress& progress) {
     auto target = Connection::open(part, Access::create);
     if (!target) return target.error();
@@ -80,8 +69,7 @@ Result<void> give_name(const std::string& part, const std::string& to) {
         return fail(errors::store_target_exists, {}, {.file = to});
     if (failed) std::filesystem::rename(part, to, failed);
     if (failed) return fail(errors::store_input_output, {failed.message()}, {.file = to});
-    const auto folder = std::filesystem::absolute(to).parent_path().string();
-    return sync_to_disk(folder, to);
+    return sync_folder_of(to);
 }
 
 } // namespace

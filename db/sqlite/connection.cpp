@@ -90,11 +90,16 @@ Connection::open(const std::string& path, Access access, const std::string& vfs)
     if (writes && sqlite3_db_readonly(handle, "main") == 1) {
         return fail(errors::store_not_writable, {}, {.file = path});
     }
+    if (writes) connection->copy_log_on_closing(false);
     sqlite3_busy_timeout(handle, busy_timeout_ms);
     // A misspelt column is an error, not a text.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     return connection;
+}
+
+void Connection::copy_log_on_closing(bool copies) {
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, copies ? 0 : 1, nullptr);
 }
 
 Connection::~Connection() {

@@ -35,6 +35,9 @@ public:
     /// The first column of the first row; empty where there is no row.
     [[nodiscard]] Result<Cell> value(std::string_view sql);
 
+    /// Whether, as the last one, it copies the log into the database file while it closes, of which
+    /// nobody hears how it ended. Off for a connection that has just been opened for writing.
+    void copy_log_on_closing(bool copies);
     [[nodiscard]] bool in_transaction() const;
     [[nodiscard]] std::int64_t last_row_id() const;
     /// By the last statement that changed rows.

@@ -79,15 +79,17 @@ int write_log_again(sqlite3_file& file, sqlite3_int64 size) {
     return code == SQLITE_OK ? write_again(file, end) : code;
 }
 
-// The memory shared about the log is SQLite's format, too (walformat.html, 2.3): regions of 32 KiB,
-// in the first one at 96 the number of frames that were copied, in the machine's order of bytes;
-// who changes it holds lock 1.
+// The memory shared about the log is SQLite's format, too (walformat.html, 2.1): regions of 32 KiB,
+// in the first one at 96 the number of frames that were copied, in the machine's order of bytes.
+// Who raises it holds lock 1. That somebody lowers it is not foreseen (2.3.1), but does no harm: a
+// checkpoint writes only the last frame of each page and leaves out what lies behind the oldest
+// reader, so it never puts an older page over a newer one; who reads the file alone has a lock that
+// keeps checkpoints away, and who reads more of the log than he must finds the same.
 constexpr int region_bytes = 32'768;
 constexpr std::size_t place_of_copied = 96;
 constexpr int lock_of_copying = 1;
 
-/// SQLite's code. A smaller number than the true one is always safe: what is copied again is the
-/// same, and who reads finds it in the log.
+/// SQLite's code.
 int count_none_as_copied(sqlite3_file& file) {
     volatile void* region = nullptr;
     constexpr int make_none = 0;

@@ -12,11 +12,10 @@ namespace gongdao::sqlite {
 /// and by the one who holds the node's lock.
 [[nodiscard]] Result<void> renew_log(Connection& connection);
 
-/// Lets the next checkpoint copy the whole log. One that ends early counts pages as copied before
-/// they are synced; where a later sync fails, the system may have forgotten them, and the
-/// checkpoint after that would begin the log anew over what is on no disk. So after any that
-/// failed, and when a store is opened: another program may have kept the memory in which the last
-/// run counted. In the only process that copies.
+/// Lets the next checkpoint copy the whole log. Pages are counted as copied before they are synced;
+/// where a sync fails, the system may have forgotten them, and a later checkpoint would begin the
+/// log anew over what is on no disk. So after any that failed, and when a store is opened: another
+/// program may have kept the memory in which the last run counted. In the only process that copies.
 [[nodiscard]] Result<void> copy_log_from_beginning(Connection& connection);
 
 /// What `renew_log` does, for the database file of a store that is not finished yet, and therefore

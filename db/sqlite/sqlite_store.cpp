@@ -9,6 +9,7 @@
 #include "db/sqlite/migrations.hpp"
 #include "db/sqlite/node_lock.hpp"
 #include "db/sqlite/reads.hpp"
+#include "db/sqlite/synced_path.hpp"
 #include "db/sqlite/wal_checkpointer.hpp"
 #include "db/sqlite/writer.hpp"
 
@@ -111,7 +112,9 @@ Result<void> SqliteStore::start(OpenMode mode) {
     if (done && *version == 0) done = sqlite::renew_database_file(**connection);
     if (done) done = prepare_writer(**connection, options_);
     if (done) done = sqlite::migrate(**connection);
+    if (done && !in_memory(path_)) done = sqlite::sync_folder_of(path_);
     if (!done) return done.error();
+    (*connection)->copy_log_on_closing(true);
     writer_ = std::make_unique<sqlite::Writer>(std::move(*connection));
     const bool by_writer = options_.checkpointing == Checkpointing::by_writer;
     if (by_writer) writer_->copy_log_from_time_to_time();

@@ -7,23 +7,45 @@
 
 namespace gongdao::sqlite {
 
+namespace {
+
+bool is_held_up(int code) { return (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED; }
+
+/// A round that ends early counts pages as copied and syncs none of them. Whoever reads them finds
+/// them in the file from then on, the writer, too.
+int sync_database_file(Connection& connection) {
+    sqlite3_file* file = nullptr;
+    const int code =
+        sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code != SQLITE_OK) return code;
+    return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+}
+
+} // namespace
+
 bool leaves_disk_in_order(const Error& failure) {
     return failure.kind == &errors::store_busy || failure.kind == &errors::store_disk_full;
 }
 
+Result<void> WalCheckpointer::reset() {
+    auto done = copy_log_from_beginning(connection_);
+    owes_reset_ = !done;
+    return done;
+}
+
 Result<WalState> WalCheckpointer::run(int mode) {
-    if (begins_anew_) {
-        auto begun = copy_log_from_beginning(connection_);
-        if (!begun) return begun.error();
-        begins_anew_ = false;
+    if (owes_reset_) {
+        auto done = reset();
+        if (!done) return done.error();
     }
     int pages = 0;
     int copied = 0;
-    const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), "main", mode, &pages, &copied);
+    int code = sqlite3_wal_checkpoint_v2(connection_.handle(), "main", mode, &pages, &copied);
+    if (code == SQLITE_OK && copied < pages) code = sync_database_file(connection_);
     if (code == SQLITE_OK) return WalState{.pages = pages, .copied = copied};
     auto failure = connection_.failure(code);
-    // At once, since the last connection copies, too, as it closes.
-    begins_anew_ = !copy_log_from_beginning(connection_);
+    // At once: the last connection copies, too, as it closes.
+    if (!is_held_up(code)) (void)reset();
     return failure;
 }
 
@@ -31,7 +53,7 @@ Result<WalState> WalCheckpointer::run_gently() { return run(SQLITE_CHECKPOINT_PA
 
 Result<WalState> WalCheckpointer::run() {
     auto gentle = run_gently();
-    if (!gentle || gentle->pages <= pages_max) return gentle;
+    if (!gentle || gentle->pages <= patience_) return gentle;
     return run(SQLITE_CHECKPOINT_RESTART);
 }
 

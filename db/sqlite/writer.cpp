@@ -3,7 +3,6 @@
 #include "core/values/ensure.hpp"
 #include "db/sqlite/errors.hpp"
 #include "db/sqlite/query.hpp"
-#include "db/sqlite/wal_checkpointer.hpp"
 
 #include <sqlite3.h>
 
@@ -37,8 +36,11 @@ Result<void> Writer::begin() {
 Result<void> Writer::commit() {
     ensure_transaction(connection());
     auto done = run(connection(), "commit");
-    if (!done) rollback();
-    return done ? copy_log_if_enough() : done;
+    if (done) return copy_log_if_enough();
+    // What the log then holds is not known to be on the disk.
+    connection().copy_log_on_closing(false);
+    rollback();
+    return done;
 }
 
 void Writer::copy_log_from_time_to_time() {
@@ -52,7 +54,8 @@ void Writer::copy_log_from_time_to_time() {
 Result<void> Writer::copy_log_if_enough() {
     constexpr std::int64_t pages_enough = 20'000;
     if (std::exchange(pages_in_log_, 0) < pages_enough) return {};
-    const auto copied = WalCheckpointer{connection()}.run_gently();
+    const auto copied = checkpointer_.run_gently();
+    if (checkpointer_.owes_reset()) connection().copy_log_on_closing(false);
     if (copied || leaves_disk_in_order(copied.error())) return {};
     return copied.error();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/sqlite/reads.hpp"
+#include "db/sqlite/wal_checkpointer.hpp"
 
 namespace gongdao::sqlite {
 
@@ -33,6 +34,7 @@ private:
     Result<void> copy_log_if_enough();
 
     std::int64_t pages_in_log_ = 0; ///< after the last commit, where commits copy them
+    WalCheckpointer checkpointer_{connection()};
 };
 
 } // namespace gongdao::sqlite

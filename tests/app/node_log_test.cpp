@@ -5,57 +5,70 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 using namespace gongdao;
 using namespace gongdao::testing;
 
 namespace {
 
-/// A log of a county in memory, in a file that is gone afterwards.
-struct Kept {
-    TemporaryFolder folder;
-    std::unique_ptr<County> county =
+/// What a county in memory tells of copies that fail, in a language; without the times.
+std::vector<std::string>
+told(Language language, const std::vector<std::optional<Error>>& failures) {
+    const TemporaryFolder folder;
+    const auto county =
         must(County::in_memory(folder.path(), {.org = "330213", .name = "江岭县总工会"}));
-    std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::tmpfile(), &std::fclose};
-    NodeLog log{*county, {.language = Language::english}, file.get()};
-
-    /// The lines without the time before them.
-    std::vector<std::string> lines() {
-        std::vector<std::string> all;
-        std::rewind(file.get());
-        std::string line;
-        for (int next = std::fgetc(file.get()); next != EOF; next = std::fgetc(file.get())) {
-            if (next != '\n') {
-                line += static_cast<char>(next);
-                continue;
-            }
-            all.push_back(line.substr(line.find("the ")));
-            line.clear();
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::tmpfile(), &std::fclose};
+    NodeLog log{*county, {.language = language}, file.get()};
+    for (const auto& failure : failures)
+        log.copying_failed(failure);
+    std::vector<std::string> lines;
+    std::rewind(file.get());
+    std::string line;
+    for (int next = std::fgetc(file.get()); next != EOF; next = std::fgetc(file.get())) {
+        if (next != '\n') {
+            line += static_cast<char>(next);
+            continue;
         }
-        return all;
+        lines.push_back(line.substr(line.find(' ') + 1));
+        line.clear();
     }
-};
+    return lines;
+}
 
 } // namespace
 
 TEST_CASE(
     "that the store's log cannot be copied is told once for each reason, and that it can again"
 ) {
-    Kept kept;
     const auto full = fail(errors::store_disk_full);
     const auto busy = fail(errors::store_busy);
-    kept.log.copying_failed(std::nullopt);
-    for (const auto& why : {full, full, busy, busy})
-        kept.log.copying_failed(why);
-    for (int i = 0; i < 2; ++i)
-        kept.log.copying_failed(std::nullopt);
+    const std::vector<std::optional<Error>> failures{
+        std::nullopt, full, full, busy, busy, std::nullopt, std::nullopt};
 
-    const auto lines = kept.lines();
+    const auto chinese = told(Language::chinese, failures);
+    const auto english = told(Language::english, failures);
 
-    REQUIRE(lines.size() == 3);
-    CHECK(lines[0].find("(store.disk_full)") != std::string::npos);
-    CHECK(lines[1].find("(store.busy)") != std::string::npos);
-    CHECK(lines[2] == "the write-ahead log is copied into the database file again");
+    REQUIRE(chinese.size() == 3);
+    CHECK(
+        chinese[0] ==
+        "磁盘空间不足，预写日志（gongdao.db-wal）暂时无法写入数据库文件，稍后自动重试。"
+        "已确认的内容没有丢失，但预写日志会越来越大，请尽快腾出磁盘空间"
+    );
+    CHECK(
+        chinese[1] == "有程序长时间读取数据库，预写日志（gongdao.db-wal）暂时无法写入数据库文件，"
+                      "稍后自动重试。已确认的内容没有丢失，但预写日志会越来越大，请关闭该程序"
+    );
+    CHECK(chinese[2] == "预写日志已恢复写入数据库文件");
+    REQUIRE(english.size() == 3);
+    CHECK(
+        english[1] ==
+        "a program reads the store for long: the write-ahead log (gongdao.db-wal) cannot be copied "
+        "into the database file and will be tried again later. Nothing acknowledged is lost, but "
+        "the log grows; close that program"
+    );
 }

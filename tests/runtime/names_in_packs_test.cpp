@@ -244,7 +244,7 @@ TEST_CASE("a near name differs by a slip or two") {
     CHECK(near_name("rank", {}).empty());
 }
 
-TEST_CASE("a field or a variable is not named as a function of scripts") {
+TEST_CASE("a field or a variable is not named as what is built into scripts") {
     auto files = pack_with("");
     auto& schema = files["fields.schema.json"];
     const std::string before = "\"who\":";
@@ -259,10 +259,21 @@ TEST_CASE("a field or a variable is not named as a function of scripts") {
     REQUIRE(of_field.size() == 1);
     CHECK(
         sentence(of_field.front(), Language::chinese) ==
-        "fields.schema.json“times”：名称“times”与脚本函数相同，表达式中会分不清，请换一个名称"
+        "fields.schema.json“times”：名称“times”与脚本内置名称重名，表达式无法区分，请改名"
     );
     REQUIRE(of_variable.size() == 1);
-    CHECK(of_variable.front().kind->code == "model.named_as_function");
+    CHECK(of_variable.front().kind->code == "model.named_as_built_in");
+    const auto of_script = faults_of(pack_with(
+        "",
+        "",
+        "<boundaryEvent id=\"b\" attachedToRef=\"t\"><timerEventDefinition><timeDuration>P1D"
+        "</timeDuration></timerEventDefinition></boundaryEvent>\n"
+        "<sequenceFlow id=\"f4\" sourceRef=\"b\" targetRef=\"w\"/>\n"
+        "<scriptTask id=\"w\"><script>return { floor = 3 }</script></scriptTask>\n"
+        "<sequenceFlow id=\"f5\" sourceRef=\"w\" targetRef=\"e\"/>\n"
+    ));
+    REQUIRE(of_script.size() == 1);
+    CHECK(of_script.front().kind->code == "model.named_as_built_in");
 }
 
 TEST_CASE("a review compares only what its rule gives") {

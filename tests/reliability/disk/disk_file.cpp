@@ -47,6 +47,11 @@ void DiskFile::fail_to_sync(Survival survival, std::mt19937_64& random) {
     unsynced_.clear();
 }
 
+void DiskFile::forget_unsynced() {
+    seen_ = kept_;
+    unsynced_.clear();
+}
+
 void DiskFile::lose_power(Survival survival, std::mt19937_64& random) {
     kept_ = survivors(survival, random);
     seen_ = kept_;

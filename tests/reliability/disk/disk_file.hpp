@@ -33,6 +33,8 @@ public:
     /// A sync that fails: part of the changes is on the platter, and nobody knows of the rest any
     /// more, though every program still sees it.
     void fail_to_sync(Survival survival, std::mt19937_64& random);
+    /// The system could not write it back, drops its copy and reads again what is on the platter.
+    void forget_unsynced();
     /// Power fails: from now on everybody sees what is on the platter.
     void lose_power(Survival survival, std::mt19937_64& random);
 

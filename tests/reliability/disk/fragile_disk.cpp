@@ -26,6 +26,10 @@ void FragileDisk::write_back() {
     unsynced_names_.clear();
 }
 
+void FragileDisk::fail_to_write_back(const std::string& name) {
+    names_.at(name)->forget_unsynced();
+}
+
 Survival FragileDisk::any_survival() {
     return static_cast<Survival>(std::uniform_int_distribution<int>{0, 3}(random_));
 }

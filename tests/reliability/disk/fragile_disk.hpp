@@ -78,6 +78,8 @@ public:
     [[nodiscard]] Image image() const;
     /// The system writes everything back, as it does in time when nobody asks.
     void write_back();
+    /// It tries, and fails; nobody hears of it.
+    void fail_to_write_back(const std::string& name);
 
     [[nodiscard]] int last_system_error() const { return system_error_; }
 
