@@ -29,17 +29,19 @@ bool catches_error(const Element& element) {
     return waits && element.trigger == Trigger::error;
 }
 
+void add_outcome(const std::string& rule_id, const std::vector<RuleInfo>& rules, Names& names) {
+    for (const auto& rule : rules) {
+        if (rule.id == rule_id) names.insert(rule.gives.begin(), rule.gives.end());
+    }
+}
+
 /// What the element brings about, beside its declared variables.
 void add_given(const Element& element, const std::vector<RuleInfo>& rules, Names& names) {
     if (element.multi_instance || element.loop) names.insert("loop_counter");
     if (catches_error(element)) names.insert({"error_code", "error_text"});
     const auto& work = element.work;
     if (!work.result.empty()) return;
-    if (work.kind == Work::Kind::rule) {
-        for (const auto& rule : rules) {
-            if (rule.id == work.name) names.insert(rule.gives.begin(), rule.gives.end());
-        }
-    }
+    if (work.kind == Work::Kind::rule) add_outcome(work.name, rules, names);
     const auto given = given_names(work.script);
     names.insert(given.begin(), given.end());
 }
@@ -198,9 +200,7 @@ void check_letters(const Pack& pack, Names known, Faults& faults) {
 void check_reviews(const std::vector<RuleInfo>& rules, const Pack& pack, Faults& faults) {
     for (const auto& [id, review] : pack.reviews) {
         Names given;
-        for (const auto& rule : rules) {
-            if (rule.id == review.rule) given.insert(rule.gives.begin(), rule.gives.end());
-        }
+        add_outcome(review.rule, rules, given);
         for (const auto& field : review.compare) {
             if (given.empty() || given.contains(field)) continue;
             faults.push_back(fail(
