@@ -104,9 +104,8 @@ void NodeLog::copying_failed(const std::optional<Error>& why) {
     write(
         worded(
             manner_.language,
-            "{}，预写日志（gongdao.db-"
-            "wal）暂时无法写入数据库文件，稍后自动重试。已确认的内容没有丢失，"
-            "但预写日志会越来越大，{}",
+            "{}，预写日志（gongdao.db-wal）暂时无法写入数据库文件，稍后自动重试。"
+            "已确认的内容没有丢失，但预写日志会越来越大，{}",
             "{}: the write-ahead log (gongdao.db-wal) cannot be copied into the database file and "
             "will be tried again later. Nothing acknowledged is lost, but the log grows; {}",
             reason.in(manner_.language),
