@@ -22,7 +22,7 @@ namespace {
 class TrialStore {
 public:
     explicit TrialStore(std::uint64_t seed) : disk{seed} {
-        open(OpenMode::create);
+        must(try_to_open(OpenMode::create));
         for (int i = 0; i < 5; ++i)
             append();
     }
@@ -90,16 +90,17 @@ public:
     /// The reader, another program, goes on.
     void open_anew() {
         close();
-        open(OpenMode::existing);
+        must(try_to_open());
     }
 
-    Result<void> try_to_open() {
-        const auto store = SqliteStore::open(
-            path,
-            OpenMode::existing,
-            {.checkpointing = Checkpointing::elsewhere, .vfs = MountedDisk::vfs()}
+    Result<void> try_to_open(OpenMode mode = OpenMode::existing) {
+        auto store = SqliteStore::open(
+            path, mode, {.checkpointing = Checkpointing::elsewhere, .vfs = MountedDisk::vfs()}
         );
-        return store ? Result<void>{} : store.error();
+        if (!store) return store.error();
+        store_ = std::move(*store);
+        checkpointer_ = must(store_->new_checkpointer());
+        return {};
     }
 
     /// Everybody's programs end with the power.
@@ -121,22 +122,21 @@ public:
         disk.cut_power(Survival::nothing);
         restart_disk();
         const auto opened = try_to_open();
-        if (!opened) return sentence(opened.error(), Language::english);
-        open(OpenMode::existing);
-        return find_loss();
+        return opened ? find_loss() : sentence(opened.error(), Language::english);
+    }
+
+    /// The log is copied and begins anew before the power fails.
+    std::string find_loss_after_next_round() {
+        const auto copied = copy();
+        for (int i = 0; i < 3; ++i)
+            append();
+        return copied + find_loss_after_power_cut();
     }
 
 private:
     static Result<void> appended(StoreWriter& writer, std::int64_t seq) {
         const auto position = writer.append(journal_row("case:1", seq, std::to_string(seq)));
         return position ? Result<void>{} : position.error();
-    }
-
-    void open(OpenMode mode) {
-        store_ = must(SqliteStore::open(
-            path, mode, {.checkpointing = Checkpointing::elsewhere, .vfs = MountedDisk::vfs()}
-        ));
-        checkpointer_ = must(store_->new_checkpointer());
     }
 
     void close() {
@@ -172,11 +172,7 @@ TEST_CASE("after a sync of the file failed the whole log is copied again") {
         REQUIRE(store.copy() == "store.input_output");
         store.disk.repair();
 
-        CHECK(store.copy() == "");
-        for (int i = 0; i < 3; ++i)
-            store.append();
-
-        CHECK(store.find_loss_after_power_cut() == "");
+        CHECK(store.find_loss_after_next_round() == "");
     }
 }
 
@@ -188,11 +184,8 @@ TEST_CASE("a store opened anew copies the whole log, also what was counted as co
     store.disk.fail_to_write_back(store.path);
 
     store.open_anew();
-    CHECK(store.copy() == "");
-    for (int i = 0; i < 3; ++i)
-        store.append();
 
-    CHECK(store.find_loss_after_power_cut() == "");
+    CHECK(store.find_loss_after_next_round() == "");
 }
 
 TEST_CASE("a round that ends early leaves nothing that the system might forget") {
