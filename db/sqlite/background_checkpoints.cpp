@@ -11,14 +11,6 @@ constexpr std::int64_t pages_worth_a_round = 16'384;
 
 } // namespace
 
-Result<std::unique_ptr<BackgroundCheckpoints>>
-BackgroundCheckpoints::start(Connection& writer, std::unique_ptr<Connection> own) {
-    auto left = writer.execute("pragma wal_autocheckpoint = 0;");
-    if (!left) return left.error();
-    return std::unique_ptr<BackgroundCheckpoints>{
-        new BackgroundCheckpoints{writer, std::move(own)}};
-}
-
 BackgroundCheckpoints::BackgroundCheckpoints(Connection& writer, std::unique_ptr<Connection> own)
     : writer_{writer}, checkpointer_{std::move(own)}, thread_{[this](const std::stop_token& stop) {
           copy_until(stop);

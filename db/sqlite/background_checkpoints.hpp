@@ -21,9 +21,7 @@ namespace gongdao::sqlite {
 class BackgroundCheckpoints {
 public:
     /// Takes over from the writer's own checkpoints. `writer` and its store outlive this object.
-    static Result<std::unique_ptr<BackgroundCheckpoints>>
-    start(Connection& writer, std::unique_ptr<Connection> own);
-
+    BackgroundCheckpoints(Connection& writer, std::unique_ptr<Connection> own);
     ~BackgroundCheckpoints();
     BackgroundCheckpoints(const BackgroundCheckpoints&) = delete;
     BackgroundCheckpoints& operator=(const BackgroundCheckpoints&) = delete;
@@ -32,8 +30,6 @@ public:
     [[nodiscard]] std::optional<Error> failure() const;
 
 private:
-    BackgroundCheckpoints(Connection& writer, std::unique_ptr<Connection> own);
-
     /// After each commit, in the writer's thread.
     void committed(std::int64_t pages_in_log);
     void copy_until(const std::stop_token& stop);

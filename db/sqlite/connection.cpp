@@ -102,6 +102,13 @@ void Connection::copy_log_on_closing(bool copies) {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, copies ? 0 : 1, nullptr);
 }
 
+sqlite3_file* Connection::opened_file(int pointer) const {
+    sqlite3_file* file = nullptr;
+    const int code = sqlite3_file_control(handle_, "main", pointer, &file);
+    const bool is_open = code == SQLITE_OK && file != nullptr && file->pMethods != nullptr;
+    return is_open ? file : nullptr;
+}
+
 Connection::~Connection() {
     for (auto& [sql, prepared] : cache_)
         sqlite3_finalize(prepared.handle);

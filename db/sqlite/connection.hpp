@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 struct sqlite3;
+struct sqlite3_file;
 struct sqlite3_stmt;
 
 namespace gongdao::sqlite {
@@ -38,6 +39,11 @@ public:
     /// Whether, as the last one, it copies the log into the database file while it closes, of which
     /// nobody hears how it ended. Off for a connection that has just been opened for writing.
     void copy_log_on_closing(bool copies);
+
+    /// SQLite's own, by SQLITE_FCNTL_FILE_POINTER or SQLITE_FCNTL_JOURNAL_POINTER, which is the log
+    /// of a store that has one; null where it is not open.
+    [[nodiscard]] sqlite3_file* opened_file(int pointer) const;
+
     [[nodiscard]] bool in_transaction() const;
     [[nodiscard]] std::int64_t last_row_id() const;
     /// By the last statement that changed rows.

@@ -105,17 +105,9 @@ int count_none_as_copied(sqlite3_file& file) {
     );
 }
 
-/// Null where it is not open; the log is the journal of a store that has one.
-sqlite3_file* opened(Connection& connection, int pointer) {
-    sqlite3_file* file = nullptr;
-    const int code = sqlite3_file_control(connection.handle(), "main", pointer, &file);
-    const bool is_open = code == SQLITE_OK && file != nullptr && file->pMethods != nullptr;
-    return is_open ? file : nullptr;
-}
-
 Result<void>
 renew(Connection& connection, int pointer, int (*write)(sqlite3_file&, sqlite3_int64)) {
-    auto* const file = opened(connection, pointer);
+    auto* const file = connection.opened_file(pointer);
     if (file == nullptr) return {};
     sqlite3_int64 size = 0;
     int code = file->pMethods->xFileSize(file, &size);
@@ -127,8 +119,8 @@ renew(Connection& connection, int pointer, int (*write)(sqlite3_file&, sqlite3_i
 } // namespace
 
 Result<void> copy_log_from_beginning(Connection& connection) {
-    auto* const file = opened(connection, SQLITE_FCNTL_FILE_POINTER);
-    const bool has_log = opened(connection, SQLITE_FCNTL_JOURNAL_POINTER) != nullptr;
+    auto* const file = connection.opened_file(SQLITE_FCNTL_FILE_POINTER);
+    const bool has_log = connection.opened_file(SQLITE_FCNTL_JOURNAL_POINTER) != nullptr;
     if (file == nullptr || !has_log) return {};
     const bool shares_memory = file->pMethods->iVersion >= 2 && file->pMethods->xShmMap != nullptr;
     const int code = shares_memory ? count_none_as_copied(*file) : SQLITE_OK;

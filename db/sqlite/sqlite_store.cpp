@@ -163,10 +163,9 @@ Result<void> SqliteStore::checkpoint_in_background() {
     if (!options_.vfs.empty()) return {};
     auto connection = connect_checkpointer();
     if (!connection) return connection.error();
-    auto started =
-        sqlite::BackgroundCheckpoints::start(writer_->connection(), std::move(*connection));
-    if (!started) return started.error();
-    checkpoints_ = std::move(*started);
+    checkpoints_ = std::make_unique<sqlite::BackgroundCheckpoints>(
+        writer_->connection(), std::move(*connection)
+    );
     return {};
 }
 

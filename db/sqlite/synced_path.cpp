@@ -1,21 +1,20 @@
 #include "db/sqlite/synced_path.hpp"
 
+#include "core/ports/owned_descriptor.hpp"
 #include "db/sqlite/errors.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <system_error>
 #include <unistd.h>
 
 namespace gongdao::sqlite {
 
 Result<void> sync_to_disk(const std::string& path, const std::string& named) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-    const std::string reason = synced ? "" : std::strerror(errno);
-    if (descriptor >= 0) ::close(descriptor);
-    if (synced) return {};
+    const OwnedDescriptor opened{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (opened.is_open() && ::fsync(opened.number()) == 0) return {};
+    const auto reason = std::generic_category().message(errno);
     return fail(errors::store_input_output, {reason}, {.file = named});
 }
 

@@ -14,11 +14,8 @@ bool is_held_up(int code) { return (code & 0xff) == SQLITE_BUSY || (code & 0xff)
 /// A round that ends early counts pages as copied and syncs none of them. Whoever reads them finds
 /// them in the file from then on, the writer, too.
 int sync_database_file(Connection& connection) {
-    sqlite3_file* file = nullptr;
-    const int code =
-        sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
-    if (code != SQLITE_OK) return code;
-    return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+    auto* const file = connection.opened_file(SQLITE_FCNTL_FILE_POINTER);
+    return file == nullptr ? SQLITE_IOERR_FSYNC : file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
 }
 
 } // namespace
